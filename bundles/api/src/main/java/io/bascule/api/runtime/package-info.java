@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /**
  * What surrounds the code: time, threads, ids, chance, and the places where tests may break in. Every part of Bascule
  * that decides anything gets these from outside, so that the whole engine also runs in a seeded simulation on a virtual
