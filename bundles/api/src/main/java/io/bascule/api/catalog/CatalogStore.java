@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.api.catalog;
+
+import java.util.function.Function;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The one store of records and of the state of synchronisation beside them. What a transaction wrote is durable when {@link
+ * #write} returns, and nothing of it is there if it did not return. Thread-safe.
+ *
+ * <p>A transaction must not make a remote call, and must be free of effects other than those on the store: it may run more
+ * than once.
+ */
+@ProviderType
+public interface CatalogStore {
+    /**
+     * Reads in one transaction.
+     *
+     * @throws io.bascule.api.error.BasculeException with {@code STORE_FAILED} if the store cannot be read now
+     */
+    <T> T read(Function<StoreTransaction, T> work);
+
+    /**
+     * Reads and writes in one transaction. Runs again, a bounded number of times, when it met a change by another transaction
+     * ({@link StaleException}) or when the database asks for it.
+     *
+     * @throws StaleException if it kept meeting other changes
+     * @throws io.bascule.api.error.BasculeException with {@code STORE_FAILED} if the store cannot be written now
+     */
+    <T> T write(Function<StoreTransaction, T> work);
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.api.catalog;
+
+import io.bascule.api.model.Value;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Both sides changed the same field since the base, to different values. The losing value is kept here.
+ *
+ * @param id a UUID of version 7
+ * @param linkId the link
+ * @param integration the link's integration
+ * @param type the link's entity type
+ * @param recordId the record
+ * @param path the catalog path of the field
+ * @param base the catalog's value of the pair; null at a first contact
+ * @param catalogValue the catalog's value
+ * @param externalValue the system's value in the catalog's form
+ * @param policy by which it was decided, for example {@code "newest"}
+ * @param winner which side won, or that it is held for a person
+ * @param at when it was found
+ * @param recordVersion the record's version at that time
+ */
+public record Conflict(
+        String id,
+        String linkId,
+        String integration,
+        String type,
+        String recordId,
+        String path,
+        @Nullable Value base,
+        Value catalogValue,
+        Value externalValue,
+        String policy,
+        Winner winner,
+        Instant at,
+        long recordVersion) {
+    /** Which side won. */
+    public enum Winner {
+        CATALOG,
+        EXTERNAL,
+        /** Nobody yet: a person decides; the pair stays as it is. */
+        HELD
+    }
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.api.catalog;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The table of conflicts. */
+@ProviderType
+public interface Conflicts {
+    /** Adds a conflict. */
+    void add(Conflict conflict);
+
+    /** The held conflicts of a link. */
+    List<Conflict> held(String linkId);
+
+    /** Takes away held conflicts that are no longer so; ids that are not there are ignored. */
+    void delete(String id);
+
+    /** Conflicts in the order of their ids, after an id. */
+    List<Conflict> page(@Nullable String after, int limit);
+
+    /** How many conflicts there are, held ones included. */
+    long count();
+}

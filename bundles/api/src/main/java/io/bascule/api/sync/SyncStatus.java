@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.api.sync;
+
+import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.Work;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** How synchronisation stands. Read by doors, never by decisions. Thread-safe. */
+@ProviderType
+public interface SyncStatus {
+    /** All configured integrations, by name. */
+    List<Integration> integrations();
+
+    /** Work that is not done, in the order of link ids; see {@link io.bascule.api.catalog.WorkQueue#page}. */
+    List<Work> work(@Nullable String integration, Work.@Nullable State state, @Nullable String after, int limit);
+
+    /** Conflicts, decided and held, in the order of their ids, after an id. */
+    List<Conflict> conflicts(@Nullable String after, int limit);
+
+    /** The links of a record. */
+    List<Link> links(String recordId);
+
+    /** Gives parked or waiting work a new try now; false if the link has no work. */
+    boolean retry(String linkId);
+
+    /**
+     * One integration.
+     *
+     * @param name its name
+     * @param kind its connector's kind
+     * @param connectorVersion the version of the connector that serves it; null while there is none
+     * @param state where it stands
+     * @param detail the same for people, with what to do if something is to be done
+     * @param since when it came to stand so
+     * @param links its links by state, and work by state: {@code linked}, {@code new}, {@code ready}, {@code parked}, ...
+     * @param effects how many effects it has had since the runtime started
+     */
+    record Integration(
+            String name,
+            String kind,
+            @Nullable String connectorVersion,
+            State state,
+            String detail,
+            Instant since,
+            SortedMap<String, Long> links,
+            long effects) {}
+
+    /** Where an integration stands. */
+    enum State {
+        /** Its settings say so. */
+        DISABLED,
+        /** No connector of its kind is there: paused with everything kept. */
+        CONNECTOR_MISSING,
+        /** Its settings are wrong. */
+        MISCONFIGURED,
+        /** Not tried yet. */
+        STARTING,
+        /** At work. */
+        ONLINE,
+        /** The system does not answer; tried again by itself. */
+        OFFLINE,
+        /** The system refuses our credentials: paused until somebody acts. */
+        DENIED
+    }
+}
