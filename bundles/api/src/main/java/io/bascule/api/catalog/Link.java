@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision grows by one with each change of the row
  * @param recordVersion the record version last accounted for; 0 before the first
  * @param externalVersion the external version last accounted for; null if there is none
- * @param effectSequence the integration's effect sequence after the last effect on this link; 0 before the first
+ * @param effectSequence the integration's stamp of the last effect or observation accounted for; 0 before the first
  * @param effectAt when that effect's outcome was stored; null before the first
  * @param pairs by catalog path: the values last accounted for
  * @param flips how often in a row this link was written in both directions without coming to rest

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.decide;
+
+import io.bascule.api.catalog.Link.Pair;
+import io.bascule.api.model.FieldOrigin;
+import io.bascule.api.model.Fields;
+import io.bascule.engine.internal.map.Mapping;
+import java.time.Instant;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record, an object and what was last accounted for.
+ *
+ * @param mapping how they correspond
+ * @param pairs the link's pairs by catalog path
+ * @param record the record's fields
+ * @param origins who set the record's fields and when, by flat path
+ * @param object the object's fields
+ * @param changedAt when the object changed by the system's clock; null if the system does not tell
+ */
+public record MergeInput(
+        Mapping mapping,
+        SortedMap<String, Pair> pairs,
+        Fields record,
+        SortedMap<String, FieldOrigin> origins,
+        Fields object,
+        @Nullable Instant changedAt) {}

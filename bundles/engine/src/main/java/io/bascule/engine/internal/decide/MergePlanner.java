@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.decide;
+
+import io.bascule.api.catalog.Conflict.Winner;
+import io.bascule.api.catalog.Link.Pair;
+import io.bascule.api.model.FieldOrigin;
+import io.bascule.api.model.Fields;
+import io.bascule.api.model.Value;
+import io.bascule.engine.internal.decide.MergePlan.Clash;
+import io.bascule.engine.internal.map.FieldMapping;
+import io.bascule.engine.internal.map.Policy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The three-way merge, field by field, on the pairs last accounted for. Total and pure. */
+public final class MergePlanner {
+    private MergePlanner() {}
+
+    /** Decides what a record and an object need, so that afterwards they agree. */
+    public static MergePlan plan(MergeInput input) {
+        return new Draft(input).plan();
+    }
+
+    /** The row of the decision table for one field. Visible for the tests that count the rows. */
+    static FieldRule rule(
+            FieldMapping field,
+            @Nullable Pair pair,
+            Value catalog,
+            @Nullable Value external,
+            FieldTimes times,
+            Policy firstMatch) {
+        if (external == null) {
+            return FieldRule.UNREADABLE;
+        }
+        boolean agree = field.agree(catalog, external);
+        if (pair == null || !pair.mapping().equals(field.hash())) {
+            return firstContact(field, catalog, external, agree, firstMatch);
+        }
+        boolean catalogChanged = !catalog.equals(pair.catalog());
+        boolean externalChanged = !field.sameExternally(external, pair.external());
+        if (!catalogChanged && !externalChanged) {
+            return FieldRule.NEITHER_CHANGED;
+        }
+        if (catalogChanged && externalChanged) {
+            return agree ? FieldRule.BOTH_CHANGED_EQUAL : conflict(field, times);
+        }
+        if (catalogChanged) {
+            return field.sendsOut() ? FieldRule.CATALOG_CHANGED : FieldRule.CATALOG_CHANGED_NOT_SENT;
+        }
+        if (field.direction().takesIn()) {
+            return FieldRule.EXTERNAL_CHANGED;
+        }
+        return field.sendsOut() ? FieldRule.EXTERNAL_CHANGED_RESTORED : FieldRule.CATALOG_CHANGED_NOT_SENT;
+    }
+
+    private static FieldRule firstContact(
+            FieldMapping field, Value catalog, Value external, boolean agree, Policy firstMatch) {
+        if (agree || (catalog.isBlank() && external.isBlank())) {
+            return FieldRule.FIRST_EQUAL;
+        }
+        if (catalog.isBlank()) {
+            return field.direction().takesIn() ? FieldRule.FIRST_CATALOG_BLANK : FieldRule.FIRST_BLANK_NOT_FILLED;
+        }
+        if (external.isBlank()) {
+            return field.sendsOut() ? FieldRule.FIRST_EXTERNAL_BLANK : FieldRule.FIRST_BLANK_NOT_FILLED;
+        }
+        if (!field.direction().takesIn()) {
+            return field.sendsOut() ? FieldRule.FIRST_CATALOG_WINS : FieldRule.FIRST_HELD;
+        }
+        if (!field.sendsOut()) {
+            return FieldRule.FIRST_EXTERNAL_WINS;
+        }
+        return switch (firstMatch) {
+            case CATALOG -> FieldRule.FIRST_CATALOG_WINS;
+            case EXTERNAL -> FieldRule.FIRST_EXTERNAL_WINS;
+            case MANUAL, NEWEST -> FieldRule.FIRST_HELD;
+        };
+    }
+
+    private static FieldRule conflict(FieldMapping field, FieldTimes times) {
+        if (!field.direction().takesIn()) {
+            return field.sendsOut() ? FieldRule.CONFLICT_OUT_ONLY : FieldRule.CONFLICT_HELD;
+        }
+        if (!field.sendsOut()) {
+            return FieldRule.CONFLICT_IN_ONLY;
+        }
+        return switch (field.conflict()) {
+            case CATALOG -> FieldRule.CONFLICT_CATALOG_WINS;
+            case EXTERNAL -> FieldRule.CONFLICT_EXTERNAL_WINS;
+            case MANUAL -> FieldRule.CONFLICT_HELD;
+            case NEWEST -> {
+                int newer = times.newer();
+                yield newer > 0
+                        ? FieldRule.CONFLICT_CATALOG_WINS
+                        : newer < 0 ? FieldRule.CONFLICT_EXTERNAL_WINS : FieldRule.CONFLICT_HELD;
+            }
+        };
+    }
+
+    /** A plan in the making. */
+    private static final class Draft {
+        private final MergeInput input;
+        private final SortedMap<String, Value> sentValues = new TreeMap<>();
+        private final SortedMap<String, Pair> pairs = new TreeMap<>();
+        private final SortedMap<String, FieldRule> rules = new TreeMap<>();
+        private final List<Clash> conflicts = new ArrayList<>();
+        private Fields record;
+        private Fields sent = Fields.EMPTY;
+
+        Draft(MergeInput input) {
+            this.input = input;
+            this.record = input.record();
+        }
+
+        MergePlan plan() {
+            input.mapping().fields().forEach(this::field);
+            return new MergePlan(
+                    record, !record.equals(input.record()), sent, sentValues, pairs, List.copyOf(conflicts), rules);
+        }
+
+        private void field(FieldMapping field) {
+            String path = field.catalog().toString();
+            Pair pair = input.pairs().get(path);
+            Value catalog = field.catalogValue(input.record());
+            Value external = field.externalValue(input.object());
+            FieldRule rule = rule(
+                    field, pair, catalog, external, times(path), input.mapping().firstMatch());
+            rules.put(path, rule);
+            if (external == null) {
+                return;
+            }
+            switch (rule.action()) {
+                case NOTHING -> {}
+                case SETTLE -> settle(field, catalog, external);
+                case WRITE_CATALOG -> take(field, external);
+                case WRITE_EXTERNAL -> send(field, catalog);
+                case RESTORE_EXTERNAL -> {
+                    send(field, catalog);
+                    clash(field, rule, pair, catalog, external, Winner.CATALOG);
+                }
+                case ADOPT_EXTERNAL -> {
+                    take(field, external);
+                    clash(field, rule, pair, catalog, external, Winner.EXTERNAL);
+                }
+                case HOLD -> clash(field, rule, pair, catalog, external, Winner.HELD);
+            }
+        }
+
+        private FieldTimes times(String path) {
+            FieldOrigin origin = input.origins().get(path);
+            Duration skew = input.mapping()
+                    .capabilities()
+                    .skew()
+                    .plus(input.mapping().capabilities().granularity());
+            return new FieldTimes(origin == null ? null : origin.sourceTime(), input.changedAt(), skew);
+        }
+
+        private void settle(FieldMapping field, Value catalog, Value external) {
+            pairs.put(field.catalog().toString(), new Pair(catalog, external, field.hash()));
+        }
+
+        private void take(FieldMapping field, Value external) {
+            Value value = field.conversion().toCatalog(external);
+            record = field.catalog().set(record, value);
+            settle(field, field.catalogValue(record), external);
+        }
+
+        private void send(FieldMapping field, Value catalog) {
+            sent = field.external().set(sent, field.conversion().toExternal(catalog));
+            if (field.external().get(sent) == null) {
+                // A null inside a structure that is not there yet: the path sets nothing, yet the system must clear it.
+                sent = withNull(field, sent);
+            }
+            sentValues.put(field.catalog().toString(), catalog);
+        }
+
+        private static Fields withNull(FieldMapping field, Fields fields) {
+            return field.external().set(field.external().set(fields, Value.of("")), Value.ofNull());
+        }
+
+        private void clash(
+                FieldMapping field, FieldRule rule, @Nullable Pair pair, Value catalog, Value external, Winner winner) {
+            boolean first = rule.name().startsWith("FIRST");
+            String policy = (first ? input.mapping().firstMatch() : field.conflict())
+                    .name()
+                    .toLowerCase(Locale.ROOT);
+            conflicts.add(new Clash(
+                    field.catalog().toString(),
+                    first || pair == null ? null : pair.catalog(),
+                    catalog,
+                    field.conversion().toCatalog(external),
+                    policy,
+                    winner));
+        }
+    }
+}

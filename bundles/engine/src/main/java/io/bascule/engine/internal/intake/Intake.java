@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.intake;
+
+import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.Link.Pair;
+import io.bascule.api.catalog.Observation;
+import io.bascule.api.catalog.StoreTransaction;
+import io.bascule.api.connector.Change;
+import io.bascule.api.connector.ExternalRecord;
+import io.bascule.api.model.Value;
+import io.bascule.api.runtime.Surroundings;
+import io.bascule.engine.internal.integration.Integration;
+import io.bascule.engine.internal.lane.EngineStore;
+import io.bascule.engine.internal.lane.WorkRows;
+import io.bascule.engine.internal.map.FieldMapping;
+import io.bascule.engine.internal.map.Mapping;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Folds input into work, inside the caller's transaction. Thread-safe. */
+public final class Intake {
+    private final EngineStore store;
+    private final Surroundings surroundings;
+
+    public Intake(EngineStore store, Surroundings surroundings) {
+        this.store = store;
+        this.surroundings = surroundings;
+    }
+
+    /** A record version is wanted in a system. What is accounted for already makes no work. */
+    public void wanted(StoreTransaction tx, Integration integration, Mapping mapping, String recordId, long version) {
+        if (!mapping.direction().sendsOut()) {
+            return;
+        }
+        Instant now = surroundings.clock().instant();
+        Optional<Link> found = tx.links().findByRecord(integration.name(), recordId);
+        if (found.isPresent() && found.get().recordVersion() >= version) {
+            return;
+        }
+        Link link = found.isPresent() ? found.get() : fresh(tx, mapping, recordId, null, now);
+        WorkRows.want(tx, link, version, now, store.epoch());
+    }
+
+    /**
+     * Changes were seen in a system.
+     *
+     * @param stamp the integration's stamp when the read began
+     * @param seenAt when the read began
+     */
+    public void seen(StoreTransaction tx, Mapping mapping, List<Change> changes, long stamp, Instant seenAt) {
+        for (Change change : changes) {
+            ExternalRecord snapshot = change.snapshot();
+            Observation observation = snapshot != null && !change.deleted()
+                    ? new Observation(snapshot, false, stamp, seenAt, snapshot.changedAt())
+                    : new Observation(null, false, stamp, seenAt, change.at());
+            seen(tx, mapping, change.id(), observation);
+        }
+    }
+
+    /** One object was seen, or is hinted to have changed. */
+    public void seen(StoreTransaction tx, Mapping mapping, String externalId, Observation observation) {
+        Instant now = surroundings.clock().instant();
+        Optional<Link> found = tx.links()
+                .findByExternalId(mapping.integration(), mapping.type().name(), externalId);
+        if (found.isPresent() && tellsNothing(tx, mapping, found.get(), observation.snapshot())) {
+            return;
+        }
+        Link link = found.isPresent() ? found.get() : fresh(tx, mapping, null, externalId, now);
+        WorkRows.observe(tx, link, observation, now, store.epoch());
+    }
+
+    private Link fresh(
+            StoreTransaction tx, Mapping mapping, @Nullable String recordId, @Nullable String externalId, Instant now) {
+        Link link = new Link(
+                surroundings.ids().next(),
+                mapping.integration(),
+                mapping.type().name(),
+                recordId,
+                externalId,
+                Link.State.NEW,
+                1,
+                0,
+                null,
+                0,
+                null,
+                new TreeMap<>(),
+                0,
+                now,
+                now);
+        tx.links().insert(link);
+        return link;
+    }
+
+    /** Whether a snapshot shows just what was last accounted for: overlapping reads bring such ones all the time. */
+    private static boolean tellsNothing(
+            StoreTransaction tx, Mapping mapping, Link link, @Nullable ExternalRecord snapshot) {
+        if (snapshot == null || link.state() != Link.State.LINKED || link.flips() > 0) {
+            return false;
+        }
+        for (FieldMapping field : mapping.fields()) {
+            Pair pair = link.pairs().get(field.catalog().toString());
+            Value value = field.externalValue(snapshot.fields());
+            if (value != null
+                    && (pair == null
+                            || !pair.mapping().equals(field.hash())
+                            || !field.sameExternally(value, pair.external()))) {
+                return false;
+            }
+        }
+        return tx.work().find(link.id()).isEmpty();
+    }
+}

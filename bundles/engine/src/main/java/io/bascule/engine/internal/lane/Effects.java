@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.lane;
+
+import io.bascule.api.catalog.Intent;
+import io.bascule.api.catalog.Intent.Action;
+import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.Observation;
+import io.bascule.api.catalog.OutboxEvent;
+import io.bascule.api.catalog.StoreTransaction;
+import io.bascule.api.connector.Creates;
+import io.bascule.api.connector.Creates.CreateItem;
+import io.bascule.api.connector.ExternalRecord;
+import io.bascule.api.connector.Updates;
+import io.bascule.api.connector.Updates.UpdateItem;
+import io.bascule.api.connector.WriteOutcome;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.error.FieldError;
+import io.bascule.api.runtime.Failpoint;
+import io.bascule.engine.internal.lane.WorkRows.Delay;
+import io.bascule.engine.internal.write.EventData;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sending an open intent and storing what came of it. */
+final class Effects {
+    private static final Logger log = LoggerFactory.getLogger(Effects.class);
+
+    private final LaneServices services;
+    private final Accounting accounting;
+
+    Effects(LaneServices services) {
+        this.services = services;
+        this.accounting = new Accounting(services);
+    }
+
+    /** Sends an intent that is committed as attempted, and settles it as far as the answer allows. */
+    Step send(Job job, Intent intent) {
+        services.surroundings().faults().hit(Failpoint.PUSH_BEFORE_SEND);
+        WriteOutcome outcome;
+        try {
+            outcome = call(job, intent);
+        } catch (BasculeException e) {
+            if (e.code() == ErrorCode.OUTCOME_UNKNOWN) {
+                outcome = new WriteOutcome.Unknown(e.problem().text());
+            } else {
+                return notWritten(job, intent, services.reaction(job, e));
+            }
+        } catch (RuntimeException e) {
+            // Nobody knows how far the connector came, so the intent stays open and is proven before anything else.
+            log.error(
+                    "{}: connector {} failed in a write",
+                    LaneServices.subject(job),
+                    job.integration().kind(),
+                    e);
+            return services.postpone(job, services.park(ErrorCode.BUG, "The connector failed: " + e));
+        }
+        services.surroundings().faults().hit(Failpoint.PUSH_AFTER_RESPONSE);
+        Step step = settle(job, intent, outcome);
+        services.surroundings().faults().hit(Failpoint.LEDGER_AFTER_CONFIRM);
+        return step;
+    }
+
+    private static WriteOutcome call(Job job, Intent intent) {
+        String externalType = job.mapping().externalType();
+        if (intent.action() == Action.CREATE) {
+            if (job.integration().connector() instanceof Creates creates) {
+                return creates.create(
+                                externalType, List.of(new CreateItem(intent.fields(), intent.key(), intent.linkId())))
+                        .get(0);
+            }
+        } else if (job.integration().connector() instanceof Updates updates) {
+            return updates.update(
+                            externalType,
+                            List.of(new UpdateItem(
+                                    Objects.requireNonNull(intent.externalId()),
+                                    intent.fields(),
+                                    intent.expectedVersion(),
+                                    intent.before(),
+                                    intent.key())))
+                    .get(0);
+        }
+        throw new IllegalStateException(
+                "Connector " + job.integration().kind() + " has no operation for " + intent.action());
+    }
+
+    private Step settle(Job job, Intent intent, WriteOutcome outcome) {
+        if (outcome instanceof WriteOutcome.Ok ok) {
+            return applied(
+                    job, intent, ok.object(), job.mapping().capabilities().answerIsOwn());
+        }
+        if (outcome instanceof WriteOutcome.Unknown unknown) {
+            return services.postpone(job, services.backOff(job, ErrorCode.OUTCOME_UNKNOWN, unknown.message(), null));
+        }
+        if (outcome instanceof WriteOutcome.Rejected rejected) {
+            return refused(job, intent, services.park(ErrorCode.REJECTED, "Refused by the system: " + text(rejected)));
+        }
+        if (outcome instanceof WriteOutcome.AlreadyExists exists) {
+            return exists(job, intent, exists.id());
+        }
+        if (outcome instanceof WriteOutcome.PreconditionFailed failed) {
+            return overtaken(job, intent, failed.current());
+        }
+        if (outcome instanceof WriteOutcome.NotFound || outcome instanceof WriteOutcome.Gone) {
+            return refused(job, intent, services.park(ErrorCode.DELETED_THERE, "The object is no longer there."));
+        }
+        if (outcome instanceof WriteOutcome.RateLimited limited) {
+            return notWritten(
+                    job,
+                    intent,
+                    services.backOff(job, ErrorCode.RATE_LIMITED, "The system asks for a pause.", limited.retryAt()));
+        }
+        if (outcome instanceof WriteOutcome.Unauthorised denied) {
+            return notWritten(job, intent, services.backOff(job, ErrorCode.UNAUTHORISED, denied.message(), null));
+        }
+        if (outcome instanceof WriteOutcome.TransientFailure failure) {
+            return notWritten(job, intent, services.backOff(job, ErrorCode.SYSTEM_FAILED, failure.message(), null));
+        }
+        throw new AssertionError(outcome);
+    }
+
+    /**
+     * Stores that an intent was applied.
+     *
+     * @param object the object as the write's answer or a look-up showed it
+     * @param own whether that is how this very write left it
+     */
+    Step applied(Job job, Intent intent, ExternalRecord object, boolean own) {
+        Instant now = services.now();
+        long stamp = job.integration().sequence().next();
+        Step step = services.store().write(tx -> {
+            Optional<Link> row = tx.links().find(intent.linkId());
+            if (row.isEmpty() || stillOpen(tx, intent).isEmpty()) {
+                return Step.DONE;
+            }
+            Link link = row.get();
+            if (intent.action() == Action.CREATE) {
+                Optional<Delay> twin = absorb(tx, job, object.id(), now);
+                if (twin.isPresent()) {
+                    tx.intents().delete(intent.id());
+                    tx.keyClaims().release(link.id());
+                    WorkRows.postpone(
+                            tx, job.work(), twin.get(), now, services.store().epoch());
+                    return Step.DONE;
+                }
+                link = LinkRows.matched(link, Objects.requireNonNull(link.recordId()), object.id());
+            }
+            Accounting.Settled settled = accounting.ofAnswer(job.mapping(), link, intent, object, own);
+            LinkRows.store(
+                    tx,
+                    LinkRows.accounted(
+                            link, settled.pairs(), intent.recordVersion(), object.version(), stamp, now, link.flips()),
+                    now);
+            tx.intents().delete(intent.id());
+            tx.keyClaims().release(link.id());
+            tx.outbox().add(event(job, intent, object.id(), now));
+            if (settled.foreign()) {
+                Observation seen = new Observation(object, false, stamp, now, object.changedAt());
+                WorkRows.goOn(tx, job.work(), seen, now, services.store().epoch());
+                return Step.AGAIN;
+            }
+            WorkRows.finish(tx, job.work(), now, services.store().epoch());
+            return Step.DONE;
+        });
+        services.news().integration(job.integration().name(), "effect");
+        log.debug("{} {} as {}", LaneServices.subject(job), intent.action(), object.id());
+        return step;
+    }
+
+    /** Takes over an arrival that is the object just created; tells if the object belongs to another record already. */
+    private Optional<Delay> absorb(StoreTransaction tx, Job job, String externalId, Instant now) {
+        Optional<Link> found =
+                tx.links().findByExternalId(job.link().integration(), job.link().type(), externalId);
+        if (found.isEmpty() || found.get().id().equals(job.link().id())) {
+            return Optional.empty();
+        }
+        Link other = found.get();
+        if (other.recordId() != null) {
+            return Optional.of(services.park(
+                    ErrorCode.SUSPECTED_TWIN,
+                    "Object " + externalId + " is linked to record " + other.recordId()
+                            + " already; merge the records or keep them apart."));
+        }
+        Absorption.absorb(tx, other, job.link(), now, services.store().epoch());
+        return Optional.empty();
+    }
+
+    private Step exists(Job job, Intent intent, @Nullable String externalId) {
+        Instant now = services.now();
+        if (externalId == null) {
+            return refused(
+                    job,
+                    intent,
+                    services.backOff(
+                            job, ErrorCode.REJECTED, "An object with these keys is there; looking for it.", null));
+        }
+        return services.store().write(tx -> {
+            Optional<Link> row = tx.links().find(intent.linkId());
+            if (row.isEmpty() || stillOpen(tx, intent).isEmpty()) {
+                return Step.DONE;
+            }
+            tx.intents().delete(intent.id());
+            tx.keyClaims().release(intent.linkId());
+            Optional<Delay> twin = absorb(tx, job, externalId, now);
+            if (twin.isPresent()) {
+                WorkRows.postpone(
+                        tx, job.work(), twin.get(), now, services.store().epoch());
+                return Step.DONE;
+            }
+            LinkRows.store(
+                    tx,
+                    LinkRows.matched(row.get(), Objects.requireNonNull(row.get().recordId()), externalId),
+                    now);
+            WorkRows.goOn(tx, job.work(), null, now, services.store().epoch());
+            return Step.AGAIN;
+        });
+    }
+
+    private Step overtaken(Job job, Intent intent, @Nullable ExternalRecord current) {
+        Instant now = services.now();
+        long stamp = job.integration().sequence().next();
+        return services.store().write(tx -> {
+            if (stillOpen(tx, intent).isEmpty()) {
+                return Step.DONE;
+            }
+            tx.intents().delete(intent.id());
+            Observation seen =
+                    current == null ? null : new Observation(current, false, stamp, now, current.changedAt());
+            WorkRows.goOn(tx, job.work(), seen, now, services.store().epoch());
+            return Step.AGAIN;
+        });
+    }
+
+    /** Nothing was written by this attempt; if it was the only one the request is dropped, and the newest state is diffed next. */
+    private Step notWritten(Job job, Intent intent, Delay delay) {
+        if (intent.attempts() > 1) {
+            return services.postpone(job, delay);
+        }
+        return refused(job, intent, delay);
+    }
+
+    /** Certainly nothing was written, by this attempt or an earlier one. */
+    private Step refused(Job job, Intent intent, Delay delay) {
+        services.store().write(tx -> {
+            if (stillOpen(tx, intent).isPresent()) {
+                tx.intents().delete(intent.id());
+                tx.keyClaims().release(intent.linkId());
+            }
+            WorkRows.postpone(
+                    tx, job.work(), delay, services.now(), services.store().epoch());
+            return null;
+        });
+        services.tell(job, delay);
+        return Step.DONE;
+    }
+
+    private static Optional<Intent> stillOpen(StoreTransaction tx, Intent intent) {
+        return tx.intents().ofLink(intent.linkId()).filter(open -> open.id().equals(intent.id()));
+    }
+
+    private OutboxEvent event(Job job, Intent intent, String externalId, Instant now) {
+        String action = intent.action() == Action.CREATE ? "created" : "updated";
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("integration", job.integration().name());
+        data.put("type", job.link().type());
+        data.put("record", job.link().recordId());
+        data.put("version", intent.recordVersion());
+        data.put("externalId", externalId);
+        data.put("action", action);
+        data.put("outcome", "applied");
+        data.put("attempts", intent.attempts());
+        data.put("fields", List.copyOf(intent.catalogValues().keySet()));
+        return new OutboxEvent(
+                services.surroundings().ids().next(),
+                OutboxEvent.Kind.EFFECT,
+                job.integration().name(),
+                job.link().type(),
+                Objects.requireNonNull(job.link().recordId()),
+                intent.recordVersion(),
+                now,
+                action,
+                EventData.text(data));
+    }
+
+    private static String text(WriteOutcome.Rejected rejected) {
+        return rejected.errors().stream()
+                .map((FieldError error) -> error.path() + ": " + error.message())
+                .collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.lane;
+
+import io.bascule.api.catalog.CatalogStore;
+import io.bascule.api.catalog.StoreTransaction;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.error.Problem;
+import java.util.function.Function;
+
+/**
+ * The store as the engine of one lease may use it: a runtime that lost its lease writes nothing any more, however late it
+ * wakes up. Thread-safe.
+ */
+public final class EngineStore {
+    /** The name of the engine's lease. */
+    public static final String LEASE = "engine";
+
+    private final CatalogStore store;
+    private final long epoch;
+
+    public EngineStore(CatalogStore store, long epoch) {
+        this.store = store;
+        this.epoch = epoch;
+    }
+
+    /** The epoch of the lease. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** See {@link CatalogStore#read}. */
+    public <T> T read(Function<StoreTransaction, T> work) {
+        return store.read(work);
+    }
+
+    /**
+     * See {@link CatalogStore#write}.
+     *
+     * @throws BasculeException with {@code LEASE_LOST} if another runtime has taken over
+     */
+    public <T> T write(Function<StoreTransaction, T> work) {
+        return store.write(tx -> {
+            long current = tx.leases().epoch(LEASE);
+            if (current != epoch) {
+                throw new BasculeException(new Problem(
+                        ErrorCode.LEASE_LOST,
+                        "Another runtime has taken over this store",
+                        "lease " + LEASE,
+                        "epoch " + epoch,
+                        "epoch " + current,
+                        "Stop this runtime, or the other one."));
+            }
+            return work.apply(tx);
+        });
+    }
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.lane;
+
+import io.bascule.api.catalog.InvalidRecordException;
+import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.Link.Pair;
+import io.bascule.api.catalog.Observation;
+import io.bascule.api.catalog.StoreTransaction;
+import io.bascule.api.connector.ExternalRecord;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.model.CatalogRecord;
+import io.bascule.api.model.Fields;
+import io.bascule.api.model.KeyDefinition;
+import io.bascule.api.model.MatchKey;
+import io.bascule.api.model.Value;
+import io.bascule.api.runtime.Failpoint;
+import io.bascule.api.runtime.Mistake;
+import io.bascule.engine.internal.decide.MatchRule;
+import io.bascule.engine.internal.lane.WorkRows.Delay;
+import io.bascule.engine.internal.map.FieldMapping;
+import io.bascule.engine.internal.map.Mapping;
+import io.bascule.engine.internal.write.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Taking in an object that belongs to no record yet: match it with a record or make one. */
+final class Inbound {
+    private static final Duration CREATE_WAIT = Duration.ofSeconds(1);
+
+    private final LaneServices services;
+    private final Reading reading;
+
+    Inbound(LaneServices services, Reading reading) {
+        this.services = services;
+        this.reading = reading;
+    }
+
+    /** What matching came to, inside its transaction. */
+    private record Matched(
+            Step step,
+            @Nullable CatalogRecord created,
+            @Nullable Delay delay) {}
+
+    Step take(Job job) {
+        Observation seen = job.work().observation();
+        if (seen == null || !reading.isFresh(seen, job.link(), job.mapping(), Duration.ZERO)) {
+            try {
+                seen = reading.read(
+                        job.integration(),
+                        job.mapping(),
+                        Objects.requireNonNull(job.link().externalId()),
+                        seen == null ? null : seen.changedAt());
+            } catch (BasculeException e) {
+                return services.postpone(job, services.reaction(job, e));
+            }
+        }
+        if (seen.missing() || !job.mapping().direction().takesIn()) {
+            return forget(job);
+        }
+        ExternalRecord object = Objects.requireNonNull(seen.snapshot());
+        Observation observation = seen;
+        services.surroundings().faults().hit(Failpoint.MERGE_BEFORE_TX);
+        Matched matched;
+        try {
+            matched = services.store().write(tx -> match(tx, job, object, observation));
+        } catch (InvalidRecordException e) {
+            return services.postpone(job, services.park(e.code(), e.problem().text()));
+        }
+        services.surroundings().faults().hit(Failpoint.MERGE_AFTER_COMMIT);
+        if (matched.created() != null) {
+            services.news().recordCommitted(matched.created());
+        }
+        if (matched.delay() != null) {
+            services.tell(job, matched.delay());
+        }
+        return matched.step();
+    }
+
+    private Matched match(StoreTransaction tx, Job job, ExternalRecord object, Observation observation) {
+        Optional<Link> row = tx.links().find(job.link().id());
+        if (row.isEmpty() || row.get().revision() != job.link().revision()) {
+            return new Matched(Step.AGAIN, null, null);
+        }
+        Mapping mapping = job.mapping();
+        Fields fields = mapping.toCatalog(object.fields());
+        SortedSet<MatchKey> keys = mapping.keysOf(fields);
+        String creator = creator(tx, job, object, keys);
+        tx.records().lockKeys(job.link().type(), keys);
+        List<CatalogRecord> candidates = creator != null ? List.of() : candidates(tx, job, object, fields);
+        List<Link> links = new ArrayList<>();
+        candidates.forEach(candidate -> tx.links()
+                .findByRecord(job.integration().name(), candidate.id())
+                .ifPresent(links::add));
+        long linked = links.stream().filter(link -> link.externalId() != null).count();
+        boolean creating = creator != null
+                || links.stream()
+                        .anyMatch(link -> tx.intents().ofLink(link.id()).isPresent());
+        MatchRule rule = MatchRule.of(creating, candidates.size(), (int) linked);
+        return switch (rule) {
+            case CREATING_WAIT ->
+                put(
+                        tx,
+                        job,
+                        services.waitFor(
+                                "waiting-for-create",
+                                "A create with the same key or marker is under way"
+                                        + (creator == null ? "." : ": " + creator),
+                                CREATE_WAIT));
+            case NONE_CREATE -> make(tx, job, row.get(), object, observation, fields);
+            case ONE_LINK -> link(tx, job, row.get(), candidates.get(0), links, observation);
+            case LINKED_PARK ->
+                services.planted(Mistake.LINKED_CANDIDATE)
+                        ? link(tx, job, row.get(), candidates.get(0), links, observation)
+                        : put(
+                                tx,
+                                job,
+                                services.parkForPerson(
+                                        ErrorCode.SUSPECTED_TWIN,
+                                        "Record " + candidates.get(0).id()
+                                                + " has the same keys and is linked to object "
+                                                + links.get(0).externalId()
+                                                + "; merge the objects or keep them apart."));
+            case SEVERAL_PARK ->
+                put(
+                        tx,
+                        job,
+                        services.parkForPerson(
+                                ErrorCode.AMBIGUOUS,
+                                candidates.size() + " records have the same keys: "
+                                        + candidates.stream()
+                                                .map(CatalogRecord::id)
+                                                .toList()
+                                        + "; choose one."));
+        };
+    }
+
+    /** The link whose create this object may be: by its marker, or without one by a claimed key. */
+    private @Nullable String creator(StoreTransaction tx, Job job, ExternalRecord object, SortedSet<MatchKey> keys) {
+        String marker = object.marker();
+        if (marker != null) {
+            Optional<Link> marked = tx.links().find(marker);
+            if (marked.isPresent()
+                    && marked.get().integration().equals(job.integration().name())) {
+                // A marker whose record is linked elsewhere is a copy: matched by key, like any other object.
+                return marked.get().externalId() == null
+                                && tx.intents().ofLink(marker).isPresent()
+                        ? marker
+                        : null;
+            }
+        }
+        if (services.planted(Mistake.NO_KEY_CLAIM)) {
+            return null;
+        }
+        for (MatchKey key : keys) {
+            Optional<String> holder =
+                    tx.keyClaims().holder(job.integration().name(), job.link().type(), key);
+            if (holder.isPresent() && tx.intents().ofLink(holder.get()).isPresent()) {
+                return holder.get();
+            }
+        }
+        return null;
+    }
+
+    /** The records that this object may belong to: the one of its marker, or those with its strongest key. */
+    private static List<CatalogRecord> candidates(StoreTransaction tx, Job job, ExternalRecord object, Fields fields) {
+        Mapping mapping = job.mapping();
+        Optional<CatalogRecord> marked = Optional.ofNullable(object.marker())
+                .flatMap(tx.links()::find)
+                .filter(link -> link.integration().equals(job.integration().name()) && link.externalId() == null)
+                .flatMap(link -> Optional.ofNullable(link.recordId()))
+                .flatMap(tx.records()::find);
+        if (marked.isPresent()) {
+            return List.of(marked.get());
+        }
+        for (KeyDefinition definition : mapping.keys()) {
+            MatchKey key = MatchKey.of(definition, fields);
+            if (key != null) {
+                List<String> ids = tx.records().findByKey(mapping.type().name(), key);
+                if (!ids.isEmpty()) {
+                    return ids.stream()
+                            .flatMap(id -> tx.records().find(id).stream())
+                            .toList();
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private Matched make(
+            StoreTransaction tx, Job job, Link link, ExternalRecord object, Observation observation, Fields fields) {
+        Instant now = services.now();
+        CatalogRecord record = services.writer()
+                .insert(
+                        tx,
+                        job.mapping().type(),
+                        fields,
+                        new Change(
+                                job.integration().name(),
+                                "integration:" + job.integration().name(),
+                                "arrival",
+                                now,
+                                Newest.time(services, observation)));
+        SortedMap<String, Pair> pairs = new TreeMap<>();
+        for (FieldMapping field : job.mapping().fields()) {
+            Value external = field.externalValue(object.fields());
+            if (external != null && field.direction().takesIn()) {
+                pairs.put(
+                        field.catalog().toString(),
+                        new Pair(field.catalogValue(record.fields()), external, field.hash()));
+            }
+        }
+        Link matched = LinkRows.matched(link, record.id(), object.id());
+        LinkRows.store(
+                tx,
+                LinkRows.accounted(
+                        matched, pairs, record.version(), object.version(), observation.readSequence(), null, 0),
+                now);
+        tx.outbox().add(InboundEvents.of(services, job, record.id(), record.version(), object.id(), "created", fields));
+        WorkRows.finish(tx, job.work(), now, services.store().epoch());
+        return new Matched(Step.DONE, record, null);
+    }
+
+    private Matched link(
+            StoreTransaction tx,
+            Job job,
+            Link arrival,
+            CatalogRecord record,
+            List<Link> links,
+            Observation observation) {
+        Instant now = services.now();
+        for (Link half : links) {
+            tx.intents().ofLink(half.id()).ifPresent(intent -> tx.intents().delete(intent.id()));
+            Absorption.absorb(tx, half, arrival, now, services.store().epoch());
+        }
+        LinkRows.store(tx, LinkRows.matched(arrival, record.id(), Objects.requireNonNull(arrival.externalId())), now);
+        WorkRows.goOn(tx, job.work(), observation, now, services.store().epoch());
+        return new Matched(Step.AGAIN, null, null);
+    }
+
+    private Matched put(StoreTransaction tx, Job job, Delay delay) {
+        WorkRows.postpone(
+                tx, job.work(), delay, services.now(), services.store().epoch());
+        return new Matched(Step.DONE, null, delay);
+    }
+
+    /** The object was gone before anything was known of it, or it does not flow in. */
+    private Step forget(Job job) {
+        return services.store().write(tx -> {
+            Optional<Link> row = tx.links().find(job.link().id());
+            if (row.isPresent() && row.get().revision() == job.link().revision()) {
+                tx.work().find(job.link().id()).ifPresent(tx.work()::delete);
+                tx.links().delete(row.get());
+            }
+            return Step.DONE;
+        });
+    }
+}

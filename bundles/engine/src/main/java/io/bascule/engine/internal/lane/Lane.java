@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.lane;
+
+import io.bascule.api.catalog.Intent;
+import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.StaleException;
+import io.bascule.api.catalog.Work;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.model.CatalogRecord;
+import io.bascule.api.runtime.Surroundings;
+import io.bascule.engine.internal.integration.Integration;
+import io.bascule.engine.internal.map.Mapping;
+import io.bascule.engine.internal.write.News;
+import io.bascule.engine.internal.write.RecordWriter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Does the work of one link. An open intent gates both directions: it is settled before anything else; then a link of which
+ * one side is missing is matched, and one of which both are known is merged. Thread-safe for different links; the caller sees
+ * to it that a link is worked on by one thread at a time.
+ */
+public final class Lane {
+    private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
+    /** More steps at once than any link needs; what is left over is gone on with at the next turn. */
+    private static final int MOST_STEPS = 12;
+
+    private final LaneServices services;
+    private final Settlement settlement;
+    private final Outbound outbound;
+    private final Inbound inbound;
+    private final Merge merge;
+
+    public Lane(EngineStore store, Surroundings surroundings, RecordWriter writer, News news) {
+        this.services = new LaneServices(store, surroundings, writer, news);
+        Effects effects = new Effects(services);
+        Reading reading = new Reading(services);
+        Search search = new Search();
+        this.outbound = new Outbound(services, search, effects);
+        this.settlement = new Settlement(services, effects, reading, search, outbound);
+        this.inbound = new Inbound(services, reading);
+        this.merge = new Merge(services, reading, effects);
+    }
+
+    /**
+     * Works on a link until its work has ended or was put off.
+     *
+     * @throws BasculeException with {@code LEASE_LOST} or {@code STORE_FAILED}; every other failure ends at the link's work
+     */
+    public void work(Integration integration, String linkId) {
+        MDC.put("integration", integration.name());
+        MDC.put("record", linkId);
+        try {
+            for (int step = 0; step < MOST_STEPS; step++) {
+                Optional<Job> job = services.store().read(tx -> {
+                    Optional<Link> link = tx.links().find(linkId);
+                    Optional<Work> work = tx.work().find(linkId);
+                    Mapping mapping =
+                            link.map(Link::type).map(integration::mapping).orElse(null);
+                    if (link.isEmpty() || work.isEmpty() || mapping == null) {
+                        return Optional.empty();
+                    }
+                    Optional<Intent> intent = tx.intents().ofLink(linkId);
+                    @Nullable String recordId = link.get().recordId();
+                    Optional<CatalogRecord> record =
+                            recordId == null ? Optional.empty() : tx.records().find(recordId);
+                    return Optional.of(new Job(
+                            integration, mapping, link.get(), work.get(), intent.orElse(null), record.orElse(null)));
+                });
+                if (job.isEmpty() || step(job.get()) == Step.DONE) {
+                    return;
+                }
+            }
+        } finally {
+            MDC.remove("record");
+            MDC.remove("integration");
+        }
+    }
+
+    private Step step(Job job) {
+        try {
+            if (job.intent() != null) {
+                return settlement.settle(job, job.intent());
+            }
+            if (job.link().recordId() == null) {
+                return inbound.take(job);
+            }
+            return job.link().externalId() == null ? outbound.bring(job) : merge.merge(job);
+        } catch (StaleException e) {
+            return Step.AGAIN;
+        } catch (BasculeException e) {
+            if (e.code() == ErrorCode.LEASE_LOST || e.code() == ErrorCode.STORE_FAILED) {
+                throw e;
+            }
+            return services.postpone(job, services.reaction(job, e));
+        } catch (RuntimeException e) {
+            log.error("{}: a bug, with its stack trace", LaneServices.subject(job), e);
+            return services.postpone(job, services.park(ErrorCode.BUG, "Failed unexpectedly: " + e));
+        }
+    }
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.lane;
+
+import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.Conflict.Winner;
+import io.bascule.api.catalog.Intent;
+import io.bascule.api.catalog.Intent.Action;
+import io.bascule.api.catalog.InvalidRecordException;
+import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.Observation;
+import io.bascule.api.catalog.StoreTransaction;
+import io.bascule.api.connector.ExternalRecord;
+import io.bascule.api.connector.TypeCapabilities;
+import io.bascule.api.connector.Updates;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.model.CatalogRecord;
+import io.bascule.api.runtime.Failpoint;
+import io.bascule.api.runtime.Mistake;
+import io.bascule.engine.internal.decide.MergeInput;
+import io.bascule.engine.internal.decide.MergePlan;
+import io.bascule.engine.internal.decide.MergePlan.Clash;
+import io.bascule.engine.internal.decide.MergePlanner;
+import io.bascule.engine.internal.write.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Bringing a record and its object into agreement, on what was last accounted for. */
+final class Merge {
+    /** A link written this often without coming to rest is taken for two rules that fight each other. */
+    private static final int MOST_FLIPS = 40;
+
+    /** The window of the planted mistake that tells echoes by time. */
+    private static final Duration PLANTED_ECHO_WINDOW = Duration.ofSeconds(5);
+
+    private final LaneServices services;
+    private final Reading reading;
+    private final Effects effects;
+
+    Merge(LaneServices services, Reading reading, Effects effects) {
+        this.services = services;
+        this.reading = reading;
+        this.effects = effects;
+    }
+
+    /** What the merge transaction came to. */
+    private record Merged(
+            Step step,
+            @Nullable CatalogRecord written,
+            @Nullable Intent intent) {}
+
+    Step merge(Job job) {
+        Observation queued = job.work().observation();
+        if (isPlantedEcho(job, queued)) {
+            return finish(job);
+        }
+        if (job.link().flips() > MOST_FLIPS) {
+            return services.postpone(
+                    job,
+                    services.parkForPerson(
+                            ErrorCode.FLIPPING,
+                            "Written " + job.link().flips()
+                                    + " times without coming to rest; look for two rules that undo each other."));
+        }
+        Duration lag = job.mapping().capabilities().listLag();
+        boolean fresh = queued != null && reading.isFresh(queued, job.link(), job.mapping(), lag);
+        if (fresh) {
+            MergePlan plan = plan(job, Objects.requireNonNull(queued));
+            // Without a precondition the system is read just before it is written.
+            if (!plan.writesExternal() || job.mapping().capabilities().precondition()) {
+                return apply(job, queued, plan);
+            }
+        }
+        return readAndMerge(job, queued);
+    }
+
+    private Step readAndMerge(Job job, @Nullable Observation queued) {
+        TypeCapabilities capabilities = job.mapping().capabilities();
+        Instant effectAt = job.link().effectAt();
+        if (effectAt != null && effectAt.plus(capabilities.readLag()).isAfter(services.now())) {
+            return services.postpone(
+                    job,
+                    services.waitUntil(
+                            "waiting-for-lag",
+                            "Until a read shows our last write.",
+                            effectAt.plus(capabilities.readLag())));
+        }
+        Observation seen;
+        try {
+            seen = reading.read(
+                    job.integration(),
+                    job.mapping(),
+                    Objects.requireNonNull(job.link().externalId()),
+                    queued == null ? null : queued.changedAt());
+        } catch (BasculeException e) {
+            return services.postpone(job, services.reaction(job, e));
+        }
+        if (seen.missing()) {
+            return missing(job);
+        }
+        return apply(job, seen, plan(job, seen));
+    }
+
+    private Step missing(Job job) {
+        Instant effectAt = job.link().effectAt();
+        Duration lag = job.mapping().capabilities().longestLag();
+        if (effectAt != null && effectAt.plus(lag).isAfter(services.now())) {
+            return services.postpone(
+                    job,
+                    services.waitUntil("waiting-for-lag", "Not visible yet after our own write.", effectAt.plus(lag)));
+        }
+        return services.postpone(
+                job,
+                services.park(
+                        ErrorCode.DELETED_THERE,
+                        "Object " + job.link().externalId()
+                                + " is no longer there; restore it, or delete the record."));
+    }
+
+    private MergePlan plan(Job job, Observation seen) {
+        CatalogRecord record = Objects.requireNonNull(job.record());
+        ExternalRecord object = Objects.requireNonNull(seen.snapshot());
+        return MergePlanner.plan(new MergeInput(
+                job.mapping(),
+                job.link().pairs(),
+                record.fields(),
+                record.origins(),
+                object.fields(),
+                Newest.time(services, seen)));
+    }
+
+    private Step apply(Job job, Observation seen, MergePlan plan) {
+        services.surroundings().faults().hit(Failpoint.MERGE_BEFORE_TX);
+        Merged merged;
+        try {
+            merged = services.store().write(tx -> applyInside(tx, job, seen, plan));
+        } catch (InvalidRecordException e) {
+            return services.postpone(job, services.park(e.code(), e.problem().text()));
+        }
+        services.surroundings().faults().hit(Failpoint.MERGE_AFTER_COMMIT);
+        if (merged.written() != null) {
+            services.news().recordCommitted(merged.written());
+        }
+        if (merged.intent() == null) {
+            return merged.step();
+        }
+        services.surroundings().faults().hit(Failpoint.LEDGER_AFTER_INTENT);
+        return effects.send(job, merged.intent());
+    }
+
+    private Merged applyInside(StoreTransaction tx, Job job, Observation seen, MergePlan plan) {
+        CatalogRecord record = Objects.requireNonNull(job.record());
+        Optional<Link> row = tx.links().find(job.link().id());
+        Optional<CatalogRecord> current = tx.records().find(record.id());
+        if (row.isEmpty()
+                || row.get().revision() != job.link().revision()
+                || current.isEmpty()
+                || current.get().version() != record.version()
+                || tx.intents().ofLink(job.link().id()).isPresent()) {
+            return new Merged(Step.AGAIN, null, null);
+        }
+        Instant now = services.now();
+        CatalogRecord next = record;
+        if (plan.writesCatalog()) {
+            next = services.writer()
+                    .update(
+                            tx,
+                            job.mapping().type(),
+                            record,
+                            plan.record(),
+                            new Change(
+                                    job.integration().name(),
+                                    "integration:" + job.integration().name(),
+                                    "merge",
+                                    now,
+                                    Newest.time(services, seen)));
+            tx.outbox()
+                    .add(InboundEvents.of(
+                            services,
+                            job,
+                            record.id(),
+                            next.version(),
+                            Objects.requireNonNull(job.link().externalId()),
+                            "updated",
+                            plan.record()));
+        }
+        recordConflicts(tx, job, plan.conflicts(), next.version(), now);
+        boolean sends = plan.writesExternal() && job.integration().connector() instanceof Updates;
+        account(tx, row.get(), seen, plan, next, sends, now);
+        if (!sends) {
+            WorkRows.finish(tx, job.work(), now, services.store().epoch());
+            return new Merged(Step.DONE, plan.writesCatalog() ? next : null, null);
+        }
+        Intent intent = intent(job, seen, plan, next.version(), now);
+        tx.intents().insert(intent);
+        return new Merged(Step.DONE, plan.writesCatalog() ? next : null, intent);
+    }
+
+    /** Stores what is settled; a link that learns nothing new is not touched. */
+    private static void account(
+            StoreTransaction tx,
+            Link link,
+            Observation seen,
+            MergePlan plan,
+            CatalogRecord next,
+            boolean sends,
+            Instant now) {
+        ExternalRecord object = Objects.requireNonNull(seen.snapshot());
+        int flips = flips(link, plan, sends);
+        long version = sends ? link.recordVersion() : next.version();
+        boolean learns = !plan.pairs().isEmpty()
+                || version > link.recordVersion()
+                || flips != link.flips()
+                || !Objects.equals(object.version(), link.externalVersion());
+        if (learns) {
+            LinkRows.store(
+                    tx,
+                    LinkRows.accounted(link, plan.pairs(), version, object.version(), seen.readSequence(), null, flips),
+                    now);
+        }
+    }
+
+    /** One more whenever the system's side changes right after our own write; zero as soon as nothing is left to write. */
+    private static int flips(Link link, MergePlan plan, boolean sends) {
+        if (!plan.writesCatalog() && !sends) {
+            return 0;
+        }
+        boolean answersOurWrite = plan.writesCatalog() && link.updated().equals(link.effectAt());
+        return answersOurWrite ? link.flips() + 1 : link.flips();
+    }
+
+    private Intent intent(Job job, Observation seen, MergePlan plan, long recordVersion, Instant now) {
+        ExternalRecord object = Objects.requireNonNull(seen.snapshot());
+        String id = services.surroundings().ids().next();
+        return new Intent(
+                id,
+                job.link().id(),
+                job.integration().name(),
+                job.link().type(),
+                Action.UPDATE,
+                object.id(),
+                plan.sent(),
+                job.mapping().capabilities().precondition() ? object.version() : null,
+                object.fields(),
+                "bsc-" + id,
+                recordVersion,
+                plan.sentValues(),
+                job.integration().connectorVersion(),
+                now,
+                1,
+                now,
+                services.store().epoch());
+    }
+
+    private void recordConflicts(StoreTransaction tx, Job job, List<Clash> clashes, long version, Instant now) {
+        List<Conflict> held = tx.conflicts().held(job.link().id());
+        for (Conflict old : held) {
+            boolean stillHeld = clashes.stream().anyMatch(clash -> isSame(clash, old));
+            if (!stillHeld) {
+                tx.conflicts().delete(old.id());
+            }
+        }
+        for (Clash clash : clashes) {
+            if (held.stream().noneMatch(old -> isSame(clash, old))) {
+                tx.conflicts()
+                        .add(new Conflict(
+                                services.surroundings().ids().next(),
+                                job.link().id(),
+                                job.integration().name(),
+                                job.link().type(),
+                                Objects.requireNonNull(job.link().recordId()),
+                                clash.path(),
+                                clash.base(),
+                                clash.catalogValue(),
+                                clash.externalValue(),
+                                clash.policy(),
+                                clash.winner(),
+                                now,
+                                version));
+            }
+        }
+    }
+
+    private static boolean isSame(Clash clash, Conflict held) {
+        return clash.winner() == Winner.HELD
+                && clash.path().equals(held.path())
+                && clash.catalogValue().equals(held.catalogValue())
+                && clash.externalValue().equals(held.externalValue());
+    }
+
+    private boolean isPlantedEcho(Job job, @Nullable Observation queued) {
+        Instant effectAt = job.link().effectAt();
+        return services.planted(Mistake.ECHO_BY_TIME)
+                && queued != null
+                && effectAt != null
+                && job.work().wantedVersion() <= job.link().recordVersion()
+                && queued.seenAt().isBefore(effectAt.plus(PLANTED_ECHO_WINDOW));
+    }
+
+    private Step finish(Job job) {
+        services.store().write(tx -> {
+            WorkRows.finish(tx, job.work(), services.now(), services.store().epoch());
+            return null;
+        });
+        return Step.DONE;
+    }
+}

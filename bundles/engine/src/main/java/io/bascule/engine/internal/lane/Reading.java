@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.lane;
+
+import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.Observation;
+import io.bascule.api.connector.ExternalRecord;
+import io.bascule.api.connector.ReadOutcome;
+import io.bascule.api.connector.Reads;
+import io.bascule.api.connector.TypeCapabilities;
+import io.bascule.api.runtime.Mistake;
+import io.bascule.engine.internal.integration.Integration;
+import io.bascule.engine.internal.map.Mapping;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Seeing what a system holds, and telling a fresh look from a stale one. */
+final class Reading {
+    private final LaneServices services;
+
+    Reading(LaneServices services) {
+        this.services = services;
+    }
+
+    /** Reads one object now. */
+    Observation read(Integration integration, Mapping mapping, String externalId, @Nullable Instant changedAt) {
+        long stamp = integration.sequence().next();
+        Instant seenAt = services.now();
+        if (!(integration.connector() instanceof Reads reads)) {
+            throw new IllegalStateException("Connector " + integration.kind() + " cannot read by id");
+        }
+        ReadOutcome outcome =
+                reads.read(mapping.externalType(), List.of(externalId)).get(0);
+        if (outcome instanceof ReadOutcome.Found found && !found.object().deleted()) {
+            ExternalRecord object = found.object();
+            return new Observation(
+                    object, false, stamp, seenAt, object.changedAt() == null ? changedAt : object.changedAt());
+        }
+        return new Observation(null, true, stamp, seenAt, changedAt);
+    }
+
+    /**
+     * Whether an observation shows the object as it was at the last effect or later; all others are only hints.
+     *
+     * @param lag how far behind writes this kind of read may be
+     */
+    boolean isFresh(Observation observation, Link link, Mapping mapping, Duration lag) {
+        ExternalRecord snapshot = observation.snapshot();
+        if (snapshot == null) {
+            return false;
+        }
+        if (services.planted(Mistake.STALE_PAGE_MERGED)) {
+            return true;
+        }
+        if (observation.readSequence() < link.effectSequence()) {
+            return false;
+        }
+        if (link.effectAt() != null
+                && observation.seenAt().isBefore(link.effectAt().plus(lag))) {
+            return false;
+        }
+        return !isOlder(mapping.capabilities(), snapshot.version(), link.externalVersion());
+    }
+
+    private static boolean isOlder(TypeCapabilities capabilities, @Nullable String seen, @Nullable String accounted) {
+        return capabilities.versions()
+                && seen != null
+                && accounted != null
+                && new BigDecimal(seen).compareTo(new BigDecimal(accounted)) < 0;
+    }
+}

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.lane;
+
+import io.bascule.api.catalog.Intent;
+import io.bascule.api.catalog.Intent.Action;
+import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.Observation;
+import io.bascule.api.connector.ExternalRecord;
+import io.bascule.api.connector.TypeCapabilities;
+import io.bascule.api.connector.TypeCapabilities.Idempotency;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.model.Fields;
+import io.bascule.api.model.Value;
+import io.bascule.api.runtime.Mistake;
+import io.bascule.engine.internal.map.FieldMapping;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proving what became of an intent that was sent and never settled. A create whose key the system still knows is sent again
+ * under it: the live key makes the retry the look-up. Otherwise the object is looked for, by marker or match key, after the
+ * declared lag, before anything is tried again. An update is proven by reading; one that cannot be proven leaves the pairs as
+ * they are and goes to the merge.
+ */
+final class Settlement {
+    /** A key is taken for dead this long before the system forgets it. */
+    private static final Duration KEY_MARGIN = Duration.ofMinutes(30);
+
+    /** After so many unknown outcomes under a live key the object is looked for instead. */
+    private static final int MOST_RETRIES_UNDER_KEY = 4;
+
+    private static final char GENERATION = '.';
+
+    private final LaneServices services;
+    private final Effects effects;
+    private final Reading reading;
+    private final Search search;
+    private final Outbound outbound;
+
+    Settlement(LaneServices services, Effects effects, Reading reading, Search search, Outbound outbound) {
+        this.services = services;
+        this.effects = effects;
+        this.reading = reading;
+        this.search = search;
+        this.outbound = outbound;
+    }
+
+    Step settle(Job job, Intent intent) {
+        return intent.action() == Action.CREATE ? create(job, intent) : update(job, intent);
+    }
+
+    private Step create(Job job, Intent intent) {
+        if (services.planted(Mistake.NO_LOOKUP)) {
+            return again(job, intent, services.surroundings().ids().next());
+        }
+        if (services.planted(Mistake.VERSION_IN_CREATE_KEY)) {
+            return outbound.rebuild(job, intent);
+        }
+        if (isKeyAlive(job, intent)) {
+            return again(job, intent, intent.key());
+        }
+        Instant visible = lastAttempt(intent).plus(job.mapping().capabilities().longestLag());
+        if (visible.isAfter(services.now())) {
+            return services.postpone(
+                    job, services.waitUntil("waiting-for-lag", "Until the system's search shows the create.", visible));
+        }
+        Search.Result found = search.afterCreate(job, intent);
+        if (found.proof() == Search.Proof.IMPOSSIBLE) {
+            return services.postpone(
+                    job,
+                    services.parkForPerson(
+                            ErrorCode.UNKNOWN_CREATE,
+                            "A create got no answer, and the system offers no way to look for the object: "
+                                    + found.why()
+                                    + " Look for it there, then retry or link it."));
+        }
+        List<ExternalRecord> objects = found.objects();
+        if (objects.isEmpty()) {
+            return again(job, intent, nextGeneration(intent.key()));
+        }
+        if (objects.size() > 1) {
+            return services.postpone(
+                    job,
+                    services.parkForPerson(
+                            ErrorCode.AMBIGUOUS,
+                            "A create got no answer, and " + objects.size()
+                                    + " objects have its keys: choose the right one."));
+        }
+        ExternalRecord object = objects.get(0);
+        if (found.proof() == Search.Proof.MARKER || sameAsSent(job, intent, object)) {
+            return effects.applied(job, intent, object, false);
+        }
+        return outbound.adopt(job, intent, object);
+    }
+
+    private boolean isKeyAlive(Job job, Intent intent) {
+        TypeCapabilities capabilities = job.mapping().capabilities();
+        if (!intent.connectorVersion().equals(job.integration().connectorVersion())
+                || intent.attempts() > MOST_RETRIES_UNDER_KEY) {
+            return false;
+        }
+        if (capabilities.idempotency() == Idempotency.NATURAL) {
+            return true;
+        }
+        Duration lifetime = capabilities.keyLifetime();
+        return lifetime != null
+                && intent.created().plus(lifetime).minus(KEY_MARGIN).isAfter(services.now());
+    }
+
+    private Step again(Job job, Intent intent, String key) {
+        Instant now = services.now();
+        Intent attempt = new Intent(
+                intent.id(),
+                intent.linkId(),
+                intent.integration(),
+                intent.type(),
+                intent.action(),
+                intent.externalId(),
+                intent.fields(),
+                intent.expectedVersion(),
+                intent.before(),
+                key,
+                intent.recordVersion(),
+                intent.catalogValues(),
+                job.integration().connectorVersion(),
+                key.equals(intent.key()) ? intent.created() : now,
+                key.equals(intent.key()) ? intent.attempts() + 1 : 1,
+                now,
+                services.store().epoch());
+        boolean open = services.store().write(tx -> {
+            Optional<Intent> row = tx.intents().ofLink(intent.linkId());
+            if (row.isEmpty() || !row.get().id().equals(intent.id())) {
+                return false;
+            }
+            tx.intents().update(attempt);
+            return true;
+        });
+        return open ? effects.send(job, attempt) : Step.AGAIN;
+    }
+
+    /** A key that the system has not seen, still a pure function of the link: {@code bsc-019a….2} follows {@code bsc-019a…}. */
+    private static String nextGeneration(String key) {
+        int at = key.lastIndexOf(GENERATION);
+        int generation = at < 0 ? 1 : Integer.parseInt(key.substring(at + 1));
+        return (at < 0 ? key : key.substring(0, at)) + GENERATION + (generation + 1);
+    }
+
+    private Step update(Job job, Intent intent) {
+        TypeCapabilities capabilities = job.mapping().capabilities();
+        Instant visible = lastAttempt(intent).plus(capabilities.readLag());
+        if (visible.isAfter(services.now())) {
+            return services.postpone(
+                    job, services.waitUntil("waiting-for-lag", "Until a read shows the update.", visible));
+        }
+        Observation seen;
+        try {
+            seen = reading.read(job.integration(), job.mapping(), Objects.requireNonNull(intent.externalId()), null);
+        } catch (BasculeException e) {
+            return services.postpone(job, services.reaction(job, e));
+        }
+        ExternalRecord object = seen.snapshot();
+        if (object != null && sameAsSent(job, intent, object)) {
+            return effects.applied(job, intent, object, false);
+        }
+        return drop(job, intent, seen);
+    }
+
+    /** Whether an object shows every value that was sent. */
+    private static boolean sameAsSent(Job job, Intent intent, ExternalRecord object) {
+        Fields shown = object.fields();
+        for (FieldMapping field : job.mapping().fields()) {
+            Value ours = intent.catalogValues().get(field.catalog().toString());
+            if (ours != null) {
+                Value value = field.externalValue(shown);
+                if (value == null
+                        || !field.sameExternally(value, field.conversion().toExternal(ours))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private Step drop(Job job, Intent intent, @Nullable Observation seen) {
+        return services.store().write(tx -> {
+            Optional<Link> link = tx.links().find(intent.linkId());
+            Optional<Intent> open = tx.intents().ofLink(intent.linkId());
+            if (link.isPresent() && open.isPresent() && open.get().id().equals(intent.id())) {
+                tx.intents().delete(intent.id());
+                WorkRows.goOn(
+                        tx, job.work(), seen, services.now(), services.store().epoch());
+            }
+            return Step.AGAIN;
+        });
+    }
+
+    private static Instant lastAttempt(Intent intent) {
+        Instant last = intent.lastAttempt();
+        return last == null ? intent.created() : last;
+    }
+}

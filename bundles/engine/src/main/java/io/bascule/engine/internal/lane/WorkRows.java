@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.lane;
+
+import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.Observation;
+import io.bascule.api.catalog.StoreTransaction;
+import io.bascule.api.catalog.Work;
+import io.bascule.api.catalog.Work.State;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How input is folded into the one row of work of a link, and how the row ends. New input never shortens a back-off; it gives
+ * work parked for its data one new try; it does not wake what waits for a person.
+ */
+public final class WorkRows {
+    private WorkRows() {}
+
+    /** Folds in that a record version is wanted in the system. */
+    public static void want(StoreTransaction tx, Link link, long version, Instant now, long epoch) {
+        fold(tx, link, version, null, now, epoch);
+    }
+
+    /** Folds in an observation. */
+    public static void observe(StoreTransaction tx, Link link, Observation observation, Instant now, long epoch) {
+        fold(tx, link, 0, observation, now, epoch);
+    }
+
+    private static void fold(
+            StoreTransaction tx, Link link, long version, @Nullable Observation observation, Instant now, long epoch) {
+        Optional<Work> found = tx.work().find(link.id());
+        if (found.isEmpty()) {
+            tx.work()
+                    .insert(new Work(
+                            link.id(),
+                            link.integration(),
+                            link.type(),
+                            1,
+                            version,
+                            observation,
+                            State.READY,
+                            null,
+                            null,
+                            0,
+                            now,
+                            now,
+                            epoch));
+            return;
+        }
+        Work old = found.get();
+        boolean retry = old.state() == State.PARKED;
+        tx.work()
+                .update(new Work(
+                        old.linkId(),
+                        old.integration(),
+                        old.type(),
+                        old.revision() + 1,
+                        Math.max(old.wantedVersion(), version),
+                        newer(old.observation(), observation),
+                        retry ? State.READY : old.state(),
+                        retry ? null : old.code(),
+                        retry ? null : old.reason(),
+                        old.attempts(),
+                        retry ? now : old.nextAt(),
+                        old.since(),
+                        epoch));
+    }
+
+    private static @Nullable Observation newer(@Nullable Observation old, @Nullable Observation added) {
+        if (old == null || added == null) {
+            return added == null ? old : added;
+        }
+        Observation newest = added.readSequence() >= old.readSequence() ? added : old;
+        Instant changedAt = later(old.changedAt(), added.changedAt());
+        return new Observation(newest.snapshot(), newest.missing(), newest.readSequence(), newest.seenAt(), changedAt);
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isAfter(other) ? one : other;
+    }
+
+    /**
+     * Ends work that is done. Input that came in since the work was read stays, ready to be done.
+     *
+     * @param started the work as it was read
+     */
+    static void finish(StoreTransaction tx, Work started, Instant now, long epoch) {
+        Optional<Work> found = tx.work().find(started.linkId());
+        if (found.isEmpty()) {
+            return;
+        }
+        if (found.get().revision() == started.revision()) {
+            tx.work().delete(found.get());
+        } else {
+            put(tx, found.get(), found.get().observation(), State.READY, null, null, 0, now, epoch);
+        }
+    }
+
+    /**
+     * Leaves work to be gone on with at once.
+     *
+     * @param observation the newest observation, unless a newer one came in since
+     */
+    static void goOn(StoreTransaction tx, Work started, @Nullable Observation observation, Instant now, long epoch) {
+        tx.work()
+                .find(started.linkId())
+                .ifPresent(found -> put(
+                        tx,
+                        found,
+                        found.revision() == started.revision() ? observation : newer(found.observation(), observation),
+                        State.READY,
+                        null,
+                        null,
+                        0,
+                        now,
+                        epoch));
+    }
+
+    /** Puts work off or parks it, and says why. Input that came in since gives parked work its new try at once. */
+    static void postpone(StoreTransaction tx, Work started, Delay delay, Instant now, long epoch) {
+        tx.work().find(started.linkId()).ifPresent(found -> {
+            boolean retry = delay.state() == State.PARKED && found.revision() != started.revision();
+            put(
+                    tx,
+                    found,
+                    found.observation(),
+                    retry ? State.READY : delay.state(),
+                    retry ? null : delay.code(),
+                    retry ? null : delay.reason(),
+                    delay.state() == State.BACKING_OFF ? started.attempts() + 1 : started.attempts(),
+                    retry ? now : delay.until(),
+                    epoch);
+        });
+    }
+
+    private static void put(
+            StoreTransaction tx,
+            Work old,
+            @Nullable Observation observation,
+            State state,
+            @Nullable String code,
+            @Nullable String reason,
+            int attempts,
+            Instant nextAt,
+            long epoch) {
+        tx.work()
+                .update(new Work(
+                        old.linkId(),
+                        old.integration(),
+                        old.type(),
+                        old.revision() + 1,
+                        old.wantedVersion(),
+                        observation,
+                        state,
+                        code,
+                        reason,
+                        attempts,
+                        nextAt,
+                        old.since(),
+                        epoch));
+    }
+
+    /**
+     * Why and until when work is put off.
+     *
+     * @param state any but ready
+     * @param code an error code's text or a word such as {@code "waiting-for-lag"}
+     * @param reason for people
+     * @param until the next try; for parked work the moment of parking
+     */
+    record Delay(State state, String code, String reason, Instant until) {}
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.map;
+
+import io.bascule.api.connector.ExternalField;
+import io.bascule.api.model.FieldPath;
+import io.bascule.api.model.Fields;
+import io.bascule.api.model.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One field of a mapping, bound to what the system says of it.
+ *
+ * @param catalog its place in the record
+ * @param external its place in the external object
+ * @param direction which way it may flow
+ * @param conflict who wins a conflict
+ * @param conversion how its form changes
+ * @param field what the system says of it
+ */
+public record FieldMapping(
+        FieldPath catalog,
+        FieldPath external,
+        Direction direction,
+        Policy conflict,
+        Conversion conversion,
+        ExternalField field) {
+    /** Stands for everything that gives a stored pair its meaning; a pair under another hash is not trusted. */
+    public String hash() {
+        return catalog + ">" + external + ">" + conversion;
+    }
+
+    /** Whether a change in the catalog is sent to the system. */
+    public boolean sendsOut() {
+        return direction.sendsOut() && field.writable();
+    }
+
+    /** The record's value here; what is absent in the catalog is empty. */
+    public Value catalogValue(Fields record) {
+        Value value = catalog.get(record);
+        return value == null ? Value.ofNull() : value;
+    }
+
+    /** The object's value here, or null if the system does not show it. */
+    public @Nullable Value externalValue(Fields object) {
+        return external.get(object);
+    }
+
+    /** Whether two values are the same for the system. */
+    public boolean sameExternally(Value one, Value other) {
+        return one.equals(other) || Canonicals.of(one, field).equals(Canonicals.of(other, field));
+    }
+
+    /** Whether the catalog's value and the system's stand for the same. */
+    public boolean agree(Value catalogValue, Value externalValue) {
+        return sameExternally(conversion.toExternal(catalogValue), externalValue)
+                || conversion.toCatalog(externalValue).equals(catalogValue);
+    }
+}
