@@ -4,9 +4,11 @@ package io.bascule.engine.internal.integration;
 import io.bascule.api.connector.Connector;
 import io.bascule.engine.internal.map.Mapping;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One integration at work. Immutable but for its sequence and breaker; thread-safe. */
@@ -18,6 +20,8 @@ public final class Integration {
     private final Pace pace;
     private final SortedMap<String, Mapping> mappings = new TreeMap<>();
     private final Sequence sequence;
+    private final Health health;
+    private final AtomicLong effects = new AtomicLong();
 
     /**
      * How fast it works.
@@ -36,7 +40,8 @@ public final class Integration {
             Connector connector,
             Pace pace,
             Collection<Mapping> mappings,
-            Sequence sequence) {
+            Sequence sequence,
+            Instant now) {
         this.name = name;
         this.kind = kind;
         this.connectorVersion = connectorVersion;
@@ -44,6 +49,7 @@ public final class Integration {
         this.pace = pace;
         mappings.forEach(mapping -> this.mappings.put(mapping.type().name(), mapping));
         this.sequence = sequence;
+        this.health = new Health(now);
     }
 
     /** Its unique name. */
@@ -84,5 +90,20 @@ public final class Integration {
     /** The order of its reads and effects. */
     public Sequence sequence() {
         return sequence;
+    }
+
+    /** Where it stands. */
+    public Health health() {
+        return health;
+    }
+
+    /** Counts an effect. */
+    public void countEffect() {
+        effects.incrementAndGet();
+    }
+
+    /** How many effects it has had since it started. */
+    public long effects() {
+        return effects.get();
     }
 }

@@ -111,6 +111,7 @@ final class LaneServices {
 
     /** The reaction to a failed call that certainly wrote nothing. */
     Delay reaction(Job job, BasculeException failure) {
+        job.integration().health().failed(failure.code(), failure.problem().text(), now());
         return switch (failure.code().kind()) {
             case DATA -> park(failure.code(), failure.problem().text());
             case BUG -> {

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal;
+
+import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.StaleException;
+import io.bascule.api.catalog.Work;
+import io.bascule.api.runtime.Surroundings;
+import io.bascule.api.sync.SyncStatus;
+import io.bascule.engine.internal.integration.Runner;
+import io.bascule.engine.internal.lane.EngineStore;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** How the engine and its integrations stand, those that do not run included. Thread-safe. */
+public final class EngineStatus implements SyncStatus {
+    private final EngineStore store;
+    private final Surroundings surroundings;
+    private final Map<String, Runner> runners;
+    private final Map<String, Integration> resting = new ConcurrentSkipListMap<>();
+
+    EngineStatus(EngineStore store, Surroundings surroundings, Map<String, Runner> runners) {
+        this.store = store;
+        this.surroundings = surroundings;
+        this.runners = runners;
+    }
+
+    /** Shows an integration that does not run, and why. */
+    public void rest(String name, String kind, State state, String detail) {
+        resting.put(
+                name,
+                new Integration(
+                        name, kind, null, state, detail, surroundings.clock().instant(), new TreeMap<>(), 0));
+    }
+
+    /** Forgets an integration that is not configured any more; all that is stored of it stays. */
+    public void forget(String name) {
+        resting.remove(name);
+    }
+
+    /** Whether an integration of this name is configured, running or not. */
+    public boolean isKnown(String name) {
+        return runners.containsKey(name) || resting.containsKey(name);
+    }
+
+    @Override
+    public List<Integration> integrations() {
+        SortedMap<String, Integration> all = new TreeMap<>();
+        resting.forEach((name, state) -> all.put(
+                name,
+                new Integration(
+                        name, state.kind(), null, state.state(), state.detail(), state.since(), counts(name), 0)));
+        runners.forEach((name, runner) -> {
+            var integration = runner.integration();
+            all.put(
+                    name,
+                    new Integration(
+                            name,
+                            integration.kind(),
+                            integration.connectorVersion(),
+                            integration.health().state(),
+                            integration.health().detail(),
+                            integration.health().since(),
+                            counts(name),
+                            integration.effects()));
+        });
+        return List.copyOf(all.values());
+    }
+
+    private SortedMap<String, Long> counts(String name) {
+        return store.read(tx -> {
+            SortedMap<String, Long> counts = new TreeMap<>();
+            tx.links().countByState(name).forEach((state, count) -> counts.put("links." + text(state), count));
+            tx.work().countByState(name).forEach((state, count) -> counts.put("work." + text(state), count));
+            return counts;
+        });
+    }
+
+    private static String text(Enum<?> state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public List<Work> work(
+            @Nullable String integration, Work.@Nullable State state, @Nullable String after, int limit) {
+        return store.read(tx -> tx.work().page(integration, state, after, limit));
+    }
+
+    @Override
+    public List<Conflict> conflicts(@Nullable String after, int limit) {
+        return store.read(tx -> tx.conflicts().page(after, limit));
+    }
+
+    @Override
+    public List<Link> links(String recordId) {
+        return store.read(tx -> tx.links().ofRecord(recordId));
+    }
+
+    @Override
+    public boolean retry(String linkId) {
+        boolean found;
+        try {
+            found = store.write(tx -> tx.work()
+                    .find(linkId)
+                    .map(work -> {
+                        tx.work()
+                                .update(new Work(
+                                        work.linkId(),
+                                        work.integration(),
+                                        work.type(),
+                                        work.revision() + 1,
+                                        work.wantedVersion(),
+                                        work.observation(),
+                                        Work.State.READY,
+                                        null,
+                                        null,
+                                        0,
+                                        surroundings.clock().instant(),
+                                        work.since(),
+                                        store.epoch()));
+                        return true;
+                    })
+                    .orElse(false));
+        } catch (StaleException e) {
+            // Somebody works on it this very moment: that is the new try.
+            found = true;
+        }
+        runners.values().forEach(Runner::nudge);
+        return found;
+    }
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal;
+
+import io.bascule.api.catalog.Catalog;
+import io.bascule.api.catalog.CatalogStore;
+import io.bascule.api.catalog.EntityTypes;
+import io.bascule.api.connector.ReceivesWebhooks.WebhookRequest;
+import io.bascule.api.runtime.Surroundings;
+import io.bascule.api.sync.Routes;
+import io.bascule.api.sync.WorkIntake;
+import io.bascule.engine.internal.intake.Intake;
+import io.bascule.engine.internal.intake.Poller;
+import io.bascule.engine.internal.intake.Sweep;
+import io.bascule.engine.internal.intake.WebhookIntake;
+import io.bascule.engine.internal.integration.Integration;
+import io.bascule.engine.internal.integration.Runner;
+import io.bascule.engine.internal.integration.Sequence;
+import io.bascule.engine.internal.lane.EngineStore;
+import io.bascule.engine.internal.lane.Lane;
+import io.bascule.engine.internal.map.Mapping;
+import io.bascule.engine.internal.write.News;
+import io.bascule.engine.internal.write.RecordCatalog;
+import io.bascule.engine.internal.write.RecordWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine without its framework: runs integrations over one store. The same object serves a runtime and, on a virtual clock
+ * and one thread, the seeded simulation. Thread-safe.
+ */
+public final class SyncEngine implements Routes, WorkIntake {
+    private final EngineStore store;
+    private final Surroundings surroundings;
+    private final Intake intake;
+    private final Lane lane;
+    private final Poller poller;
+    private final Sweep sweep;
+    private final WebhookIntake webhooks;
+    private final RecordCatalog catalog;
+    private final Map<String, Runner> runners = new ConcurrentSkipListMap<>();
+    private final EngineStatus status;
+
+    /**
+     * An engine under a lease.
+     *
+     * @param epoch the epoch of the lease that the caller holds
+     * @param news told after commits, beside the engine's own lanes
+     */
+    public SyncEngine(CatalogStore store, EntityTypes types, Surroundings surroundings, long epoch, News news) {
+        this.store = new EngineStore(store, epoch);
+        this.surroundings = surroundings;
+        RecordWriter writer = new RecordWriter(surroundings);
+        this.intake = new Intake(this.store, surroundings);
+        this.lane = new Lane(this.store, surroundings, writer, news);
+        this.poller = new Poller(this.store, surroundings, intake);
+        this.sweep = new Sweep(this.store, surroundings, intake);
+        this.webhooks = new WebhookIntake(this.store, surroundings, intake);
+        this.status = new EngineStatus(this.store, surroundings, runners);
+        this.catalog = new RecordCatalog(store, types, writer, surroundings, news);
+    }
+
+    /** The catalog as programs use it. */
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** A sequence for an integration of this engine. */
+    public Sequence newSequence() {
+        return Sequence.ofEpoch(store.epoch());
+    }
+
+    /** Starts an integration; one of the same name must have been stopped before. */
+    public Runner start(Integration integration) {
+        Runner runner = new Runner(integration, store, surroundings, lane, poller, sweep);
+        status.forget(integration.name());
+        runners.put(integration.name(), runner);
+        runner.start();
+        return runner;
+    }
+
+    /**
+     * Stops an integration: it takes up no more work.
+     *
+     * @return the runner, whose {@link Runner#stop()} tells when nothing is under way any more; null if there is none
+     */
+    public @Nullable Runner stop(String name) {
+        Runner runner = runners.remove(name);
+        if (runner != null) {
+            runner.stop();
+        }
+        return runner;
+    }
+
+    /** The running integration of a name, or null. */
+    public @Nullable Runner runner(String name) {
+        return runners.get(name);
+    }
+
+    /** All running integrations. */
+    public Collection<Runner> runners() {
+        return runners.values();
+    }
+
+    /** How it stands. */
+    public EngineStatus status() {
+        return status;
+    }
+
+    /** Takes in a webhook for a running integration. */
+    public WebhookIntake.Answer webhook(Runner runner, WebhookRequest request) {
+        WebhookIntake.Answer answer = webhooks.receive(runner.integration(), request);
+        runner.nudge();
+        return answer;
+    }
+
+    @Override
+    public List<String> integrationsFor(String type) {
+        return runners.values().stream()
+                .map(Runner::integration)
+                .filter(integration -> sendsOut(integration.mapping(type)))
+                .map(Integration::name)
+                .toList();
+    }
+
+    private static boolean sendsOut(@Nullable Mapping mapping) {
+        return mapping != null && mapping.direction().sendsOut();
+    }
+
+    @Override
+    public List<String> integrations() {
+        return runners.values().stream()
+                .map(runner -> runner.integration().name())
+                .toList();
+    }
+
+    @Override
+    public void accept(List<Outgoing> records) {
+        store.write(tx -> {
+            for (Outgoing record : records) {
+                Runner runner = runners.get(record.integration());
+                Mapping mapping = runner == null ? null : runner.integration().mapping(record.type());
+                if (runner != null && mapping != null) {
+                    intake.wanted(tx, runner.integration(), mapping, record.recordId(), record.version());
+                }
+            }
+            return null;
+        });
+        records.stream().map(Outgoing::integration).distinct().forEach(name -> {
+            Runner runner = runners.get(name);
+            if (runner != null) {
+                runner.nudge();
+            }
+        });
+    }
+}

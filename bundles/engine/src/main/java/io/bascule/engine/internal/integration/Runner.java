@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.integration;
+
+import io.bascule.api.catalog.Work;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.runtime.Scheduler.Scheduled;
+import io.bascule.api.runtime.Surroundings;
+import io.bascule.api.sync.SyncStatus.State;
+import io.bascule.engine.internal.intake.Poller;
+import io.bascule.engine.internal.intake.Sweep;
+import io.bascule.engine.internal.lane.EngineStore;
+import io.bascule.engine.internal.lane.Lane;
+import io.bascule.engine.internal.map.Mapping;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Gives the lanes, polls and sweeps of one integration their turn. At most the configured number of links is worked on at
+ * once, each by one thread, within the quota. Thread-safe.
+ */
+public final class Runner {
+    private static final Logger log = LoggerFactory.getLogger(Runner.class);
+
+    /** What a turn of a lane may cost: one read and one write. */
+    private static final int CALLS_PER_TURN = 2;
+
+    private static final Duration FIRST_RECHECK = Duration.ofSeconds(1);
+    private static final Duration LONGEST_RECHECK = Duration.ofMinutes(1);
+
+    /** A failed turn or poll is tried again after this. */
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Integration integration;
+    private final EngineStore store;
+    private final Surroundings surroundings;
+    private final Lane lane;
+    private final Poller poller;
+    private final Sweep sweep;
+    private final Quota quota;
+    private final Health health;
+
+    private final Set<String> inFlight = new HashSet<>();
+    private final Map<String, Scheduled> timers = new HashMap<>();
+    private final Set<String> polling = new HashSet<>();
+    private @Nullable Instant wakeAt;
+    private boolean stopped;
+    private int running;
+    private Duration recheck = FIRST_RECHECK;
+
+    public Runner(
+            Integration integration,
+            EngineStore store,
+            Surroundings surroundings,
+            Lane lane,
+            Poller poller,
+            Sweep sweep) {
+        this.integration = integration;
+        this.store = store;
+        this.surroundings = surroundings;
+        this.lane = lane;
+        this.poller = poller;
+        this.sweep = sweep;
+        Instant now = surroundings.clock().instant();
+        this.quota = new Quota(integration.pace().callsPerSecond(), now);
+        this.health = integration.health();
+    }
+
+    /** The integration it runs. */
+    public Integration integration() {
+        return integration;
+    }
+
+    /** Starts: checks the connection, then works. Returns at once. */
+    public void start() {
+        run("check", this::check);
+    }
+
+    /**
+     * Stops taking up work.
+     *
+     * @return whether nothing is under way any more; if not, ask again or give up waiting
+     */
+    public synchronized boolean stop() {
+        stopped = true;
+        timers.values().forEach(Scheduled::cancel);
+        timers.clear();
+        return running == 0;
+    }
+
+    /** There may be work now; called after commits, from any thread. Returns at once. */
+    public void nudge() {
+        run("dispatch", this::dispatch);
+    }
+
+    /** Looks at the stream of changes now instead of at the next interval. */
+    public void pollNow() {
+        integration.mappings().forEach(mapping -> run("poll", () -> poll(mapping)));
+    }
+
+    /** Walks over changed records now. */
+    public void sweepNow() {
+        integration.mappings().forEach(mapping -> run("sweep", () -> sweep(mapping)));
+    }
+
+    private void check() {
+        try {
+            integration.connector().check();
+            recheck = FIRST_RECHECK;
+            health.online(surroundings.clock().instant());
+            log.info(
+                    "Integration {} is online ({} {})",
+                    integration.name(),
+                    integration.kind(),
+                    integration.connectorVersion());
+            dispatch();
+            pollNow();
+            sweepNow();
+        } catch (BasculeException e) {
+            health.down(e.code(), e.problem().text(), surroundings.clock().instant());
+            log.warn(
+                    "Integration {} is not online: {}",
+                    integration.name(),
+                    e.problem().text());
+            later("check", recheck, this::check);
+            Duration doubled = recheck.multipliedBy(2);
+            recheck = doubled.compareTo(LONGEST_RECHECK) > 0 ? LONGEST_RECHECK : doubled;
+        }
+    }
+
+    private void poll(Mapping mapping) {
+        String type = mapping.type().name();
+        synchronized (this) {
+            if (!health.isOnline() || !polling.add(type)) {
+                return;
+            }
+        }
+        Duration next = integration.pace().pollInterval();
+        try {
+            Duration wait = quota.take(1, surroundings.clock().instant());
+            if (!wait.isZero()) {
+                next = wait;
+                return;
+            }
+            boolean more = poller.poll(integration, mapping);
+            health.succeeded();
+            next = more ? Duration.ZERO : next;
+            dispatch();
+        } catch (BasculeException e) {
+            log.debug(
+                    "Poll of {} failed: {}", mapping.externalType(), e.problem().text());
+            next = e.retryAt() == null
+                    ? next
+                    : Duration.between(surroundings.clock().instant(), e.retryAt());
+            failed(e);
+        } finally {
+            synchronized (this) {
+                polling.remove(type);
+            }
+            later("poll " + type, next, () -> poll(mapping));
+        }
+    }
+
+    private void sweep(Mapping mapping) {
+        if (!health.isOnline()) {
+            return;
+        }
+        try {
+            int found = sweep.sweep(integration, mapping);
+            if (found > 0) {
+                log.info("Sweep of {} made work for {} records", mapping.type().name(), found);
+                dispatch();
+            }
+        } finally {
+            later("sweep " + mapping.type().name(), integration.pace().sweepInterval(), () -> sweep(mapping));
+        }
+    }
+
+    /** Hands due work to free lanes and sets the timer for the next. */
+    private void dispatch() {
+        while (true) {
+            String linkId;
+            synchronized (this) {
+                int free = integration.pace().lanes() - inFlight.size();
+                if (stopped || free <= 0 || !health.isOnline()) {
+                    return;
+                }
+                Instant now = surroundings.clock().instant();
+                List<Work> due = store.read(tx -> tx.work().due(integration.name(), now, free + inFlight.size()));
+                Optional<Work> next = due.stream()
+                        .filter(work -> !inFlight.contains(work.linkId()))
+                        .findFirst();
+                if (next.isEmpty()) {
+                    wakeAtNextDue(now);
+                    return;
+                }
+                Duration wait = quota.take(CALLS_PER_TURN, now);
+                if (!wait.isZero()) {
+                    wakeAfter(wait, now);
+                    return;
+                }
+                linkId = next.get().linkId();
+                inFlight.add(linkId);
+            }
+            run("lane", () -> turn(linkId));
+        }
+    }
+
+    private void wakeAtNextDue(Instant now) {
+        Optional<Instant> next = store.read(tx -> tx.work().nextDue(integration.name()));
+        if (next.isPresent() && inFlight.isEmpty()) {
+            Duration wait = Duration.between(now, next.get());
+            wakeAfter(wait.isNegative() || wait.isZero() ? Duration.ofMillis(1) : wait, now);
+        }
+    }
+
+    private void wakeAfter(Duration wait, Instant now) {
+        Instant at = now.plus(wait);
+        if (wakeAt != null && wakeAt.isAfter(now) && !at.isBefore(wakeAt)) {
+            return;
+        }
+        wakeAt = at;
+        later("dispatch", wait, this::dispatch);
+    }
+
+    private void turn(String linkId) {
+        boolean failed = true;
+        try {
+            lane.work(integration, linkId);
+            failed = false;
+        } finally {
+            synchronized (this) {
+                inFlight.remove(linkId);
+                wakeAt = null;
+            }
+            if (failed) {
+                later("dispatch", AFTER_FAILURE, this::dispatch);
+            } else {
+                if (health.state() != State.ONLINE) {
+                    later("check", recheck, this::check);
+                }
+                dispatch();
+            }
+        }
+    }
+
+    private void failed(BasculeException failure) {
+        if (health.failed(
+                failure.code(), failure.problem().text(), surroundings.clock().instant())) {
+            log.warn(
+                    "Integration {} rests: {}",
+                    integration.name(),
+                    failure.problem().text());
+            later("check", recheck, this::check);
+        }
+    }
+
+    private void later(String name, Duration delay, Runnable task) {
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            Scheduled old = timers.put(
+                    name,
+                    surroundings.scheduler().after(integration.name() + " " + name, delay, () -> run(name, task)));
+            if (old != null) {
+                old.cancel();
+            }
+        }
+    }
+
+    /** Runs a task on the executor, counted, with the integration's name in the log. */
+    private void run(String name, Runnable task) {
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            running++;
+        }
+        surroundings.executor().execute(() -> {
+            MDC.put("integration", integration.name());
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("{} of {} failed; it is tried again", name, integration.name(), e);
+            } finally {
+                MDC.remove("integration");
+                synchronized (this) {
+                    running--;
+                }
+            }
+        });
+    }
+}
