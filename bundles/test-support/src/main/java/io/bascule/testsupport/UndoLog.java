@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.testsupport;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How to take back what the open transaction did. Guarded by the store's lock. */
+final class UndoLog {
+    private final List<Runnable> steps = new ArrayList<>();
+    private boolean open;
+    private boolean writable;
+
+    void begin(boolean forWriting) {
+        open = true;
+        writable = forWriting;
+    }
+
+    /** Notes how to take back a change that is about to be made. */
+    void add(Runnable step) {
+        if (!open || !writable) {
+            throw new IllegalStateException(
+                    open ? "A read transaction must not write; use write()" : "The transaction is over");
+        }
+        steps.add(step);
+    }
+
+    /** Keeps what was done; tells whether anything was. */
+    boolean commit() {
+        boolean changed = !steps.isEmpty();
+        end();
+        return changed;
+    }
+
+    void rollback() {
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            steps.get(i).run();
+        }
+        end();
+    }
+
+    private void end() {
+        steps.clear();
+        open = false;
+    }
+}
