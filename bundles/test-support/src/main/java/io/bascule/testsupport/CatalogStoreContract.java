@@ -266,6 +266,21 @@ public abstract class CatalogStoreContract {
         }
 
         @Test
+        void doesNotCommitAfterAStaleRowEvenIfTheWorkSwallowsIt() {
+            assertStale(t -> {
+                t.webhookEvents().add("stripe", "evt_1", NOON);
+                try {
+                    t.intents().delete("nowhere");
+                } catch (StaleException e) {
+                    // Going on is a mistake: the rows read so far are no longer true.
+                }
+            });
+
+            write(t ->
+                    assertThat(t.webhookEvents().add("stripe", "evt_1", NOON)).isTrue());
+        }
+
+        @Test
         void doesNotRunAgainAfterAnotherException() {
             AtomicInteger runs = new AtomicInteger();
 

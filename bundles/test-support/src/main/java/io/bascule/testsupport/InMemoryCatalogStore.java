@@ -73,6 +73,10 @@ public final class InMemoryCatalogStore implements CatalogStore {
         undo.begin(writable);
         try {
             T result = work.apply(tables);
+            StaleException swallowed = undo.staleRow();
+            if (swallowed != null) {
+                throw swallowed;
+            }
             done = true;
             return result;
         } finally {

@@ -3,16 +3,17 @@ package io.bascule.testsupport;
 
 import io.bascule.api.catalog.Conflict;
 import io.bascule.api.catalog.Conflicts;
-import io.bascule.api.catalog.StaleException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Conflicts by id, with an index of the held ones by link. */
 final class InMemoryConflicts implements Conflicts {
+    private final UndoLog undo;
     private final UndoableMap<String, Conflict> rows;
     private final UndoableMap<TextKey, Conflict> heldByLink;
 
     InMemoryConflicts(UndoLog undo) {
+        this.undo = undo;
         rows = new UndoableMap<>(undo);
         heldByLink = new UndoableMap<>(undo);
     }
@@ -20,7 +21,7 @@ final class InMemoryConflicts implements Conflicts {
     @Override
     public void add(Conflict conflict) {
         if (rows.contains(conflict.id())) {
-            throw new StaleException("conflict " + conflict.id() + " is there already");
+            throw undo.stale("conflict " + conflict.id() + " is there already");
         }
         rows.put(conflict.id(), conflict);
         if (conflict.winner() == Conflict.Winner.HELD) {

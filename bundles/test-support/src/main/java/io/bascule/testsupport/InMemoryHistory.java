@@ -3,14 +3,15 @@ package io.bascule.testsupport;
 
 import io.bascule.api.catalog.History;
 import io.bascule.api.catalog.HistoryEntry;
-import io.bascule.api.catalog.StaleException;
 import java.util.List;
 
 /** History by (record, version). */
 final class InMemoryHistory implements History {
+    private final UndoLog undo;
     private final UndoableMap<NumberKey, HistoryEntry> rows;
 
     InMemoryHistory(UndoLog undo) {
+        this.undo = undo;
         rows = new UndoableMap<>(undo);
     }
 
@@ -18,7 +19,7 @@ final class InMemoryHistory implements History {
     public void add(HistoryEntry entry) {
         NumberKey key = new NumberKey(entry.recordId(), entry.version(), "");
         if (rows.contains(key)) {
-            throw new StaleException("history of record " + entry.recordId() + ", version " + entry.version());
+            throw undo.stale("history of record " + entry.recordId() + ", version " + entry.version());
         }
         rows.put(key, entry);
     }

@@ -3,16 +3,17 @@ package io.bascule.testsupport;
 
 import io.bascule.api.catalog.Intent;
 import io.bascule.api.catalog.Intents;
-import io.bascule.api.catalog.StaleException;
 import java.util.List;
 import java.util.Optional;
 
 /** Open intents by id and by link. */
 final class InMemoryIntents implements Intents {
+    private final UndoLog undo;
     private final UndoableMap<String, Intent> rows;
     private final UndoableMap<String, String> byLink;
 
     InMemoryIntents(UndoLog undo) {
+        this.undo = undo;
         rows = new UndoableMap<>(undo);
         byLink = new UndoableMap<>(undo);
     }
@@ -25,7 +26,7 @@ final class InMemoryIntents implements Intents {
     @Override
     public void insert(Intent intent) {
         if (rows.contains(intent.id()) || byLink.contains(intent.linkId())) {
-            throw new StaleException("intent of link " + intent.linkId() + " is there already");
+            throw undo.stale("intent of link " + intent.linkId() + " is there already");
         }
         rows.put(intent.id(), intent);
         byLink.put(intent.linkId(), intent.id());
@@ -35,7 +36,7 @@ final class InMemoryIntents implements Intents {
     public void update(Intent intent) {
         Intent before = rows.get(intent.id());
         if (before == null || !before.linkId().equals(intent.linkId())) {
-            throw new StaleException("intent " + intent.id() + " of link " + intent.linkId());
+            throw undo.stale("intent " + intent.id() + " of link " + intent.linkId());
         }
         rows.put(intent.id(), intent);
     }
@@ -44,7 +45,7 @@ final class InMemoryIntents implements Intents {
     public void delete(String intentId) {
         Intent before = rows.get(intentId);
         if (before == null) {
-            throw new StaleException("intent " + intentId);
+            throw undo.stale("intent " + intentId);
         }
         rows.remove(intentId);
         byLink.remove(before.linkId());

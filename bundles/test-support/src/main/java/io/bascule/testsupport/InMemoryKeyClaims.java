@@ -2,7 +2,6 @@
 package io.bascule.testsupport;
 
 import io.bascule.api.catalog.KeyClaims;
-import io.bascule.api.catalog.StaleException;
 import io.bascule.api.model.MatchKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +10,12 @@ import java.util.SortedSet;
 
 /** Claims by key, with an index by link. */
 final class InMemoryKeyClaims implements KeyClaims {
+    private final UndoLog undo;
     private final UndoableMap<TextKey, String> holders;
     private final UndoableMap<String, List<TextKey>> byLink;
 
     InMemoryKeyClaims(UndoLog undo) {
+        this.undo = undo;
         holders = new UndoableMap<>(undo);
         byLink = new UndoableMap<>(undo);
     }
@@ -35,7 +36,7 @@ final class InMemoryKeyClaims implements KeyClaims {
                 holders.put(row, linkId);
                 held.add(row);
             } else if (!holder.equals(linkId)) {
-                throw new StaleException("claim of " + type + " " + key.name() + " on " + integration);
+                throw undo.stale("claim of " + type + " " + key.name() + " on " + integration);
             }
         }
         byLink.put(linkId, held);

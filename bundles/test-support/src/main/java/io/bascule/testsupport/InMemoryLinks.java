@@ -3,7 +3,6 @@ package io.bascule.testsupport;
 
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Links;
-import io.bascule.api.catalog.StaleException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Links with indexes by record, external object, (integration, type) and effect sequence. */
 final class InMemoryLinks implements Links {
+    private final UndoLog undo;
     private final UndoableMap<String, Link> rows;
     private final UndoableMap<TextKey, Link> byRecord;
     private final UndoableMap<TextKey, Link> byExternalId;
@@ -19,6 +19,7 @@ final class InMemoryLinks implements Links {
     private final UndoableMap<NumberKey, String> byEffect;
 
     InMemoryLinks(UndoLog undo) {
+        this.undo = undo;
         rows = new UndoableMap<>(undo);
         byRecord = new UndoableMap<>(undo);
         byExternalId = new UndoableMap<>(undo);
@@ -63,7 +64,7 @@ final class InMemoryLinks implements Links {
             throw new IllegalArgumentException("A new link has revision 1; found " + link.revision());
         }
         if (rows.contains(link.id())) {
-            throw new StaleException("link " + link.id() + " is there already");
+            throw undo.stale("link " + link.id() + " is there already");
         }
         put(link);
     }
@@ -102,7 +103,7 @@ final class InMemoryLinks implements Links {
     private Link current(String id, long revision) {
         Link row = rows.get(id);
         if (row == null || row.revision() != revision) {
-            throw new StaleException("link " + id + ", revision " + revision);
+            throw undo.stale("link " + id + ", revision " + revision);
         }
         return row;
     }
@@ -112,7 +113,7 @@ final class InMemoryLinks implements Links {
         if (recordId != null) {
             TextKey key = TextKey.of(recordId, link.integration());
             if (byRecord.contains(key)) {
-                throw new StaleException("link of record " + recordId + " on " + link.integration());
+                throw undo.stale("link of record " + recordId + " on " + link.integration());
             }
             byRecord.put(key, link);
         }
@@ -120,7 +121,7 @@ final class InMemoryLinks implements Links {
         if (externalId != null) {
             TextKey key = TextKey.of(link.integration(), link.type(), externalId);
             if (byExternalId.contains(key)) {
-                throw new StaleException("link of " + link.type() + " " + externalId + " on " + link.integration());
+                throw undo.stale("link of " + link.type() + " " + externalId + " on " + link.integration());
             }
             byExternalId.put(key, link);
         }

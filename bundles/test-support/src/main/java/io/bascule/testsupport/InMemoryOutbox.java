@@ -3,17 +3,18 @@ package io.bascule.testsupport;
 
 import io.bascule.api.catalog.Outbox;
 import io.bascule.api.catalog.OutboxEvent;
-import io.bascule.api.catalog.StaleException;
 import java.util.Collection;
 import java.util.List;
 
 /** Events with indexes by (created, id) and by record. */
 final class InMemoryOutbox implements Outbox {
+    private final UndoLog undo;
     private final UndoableMap<String, OutboxEvent> rows;
     private final UndoableMap<MomentKey, OutboxEvent> byCreated;
     private final UndoableMap<TextKey, String> byRecord;
 
     InMemoryOutbox(UndoLog undo) {
+        this.undo = undo;
         rows = new UndoableMap<>(undo);
         byCreated = new UndoableMap<>(undo);
         byRecord = new UndoableMap<>(undo);
@@ -22,7 +23,7 @@ final class InMemoryOutbox implements Outbox {
     @Override
     public void add(OutboxEvent event) {
         if (rows.contains(event.id())) {
-            throw new StaleException("event " + event.id() + " is there already");
+            throw undo.stale("event " + event.id() + " is there already");
         }
         rows.put(event.id(), event);
         byCreated.put(new MomentKey("", event.created(), event.id()), event);

@@ -2,7 +2,6 @@
 package io.bascule.testsupport;
 
 import io.bascule.api.catalog.Records;
-import io.bascule.api.catalog.StaleException;
 import io.bascule.api.model.CatalogRecord;
 import io.bascule.api.model.MatchKey;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Records with indexes by type, by (type, updated) and by match key. */
 final class InMemoryRecords implements Records {
+    private final UndoLog undo;
     private final UndoableMap<String, CatalogRecord> rows;
     private final UndoableMap<String, SortedSet<MatchKey>> keysOfRecord;
     private final UndoableMap<TextKey, CatalogRecord> byType;
@@ -22,6 +22,7 @@ final class InMemoryRecords implements Records {
     private final UndoableMap<TextKey, String> byKey;
 
     InMemoryRecords(UndoLog undo) {
+        this.undo = undo;
         rows = new UndoableMap<>(undo);
         keysOfRecord = new UndoableMap<>(undo);
         byType = new UndoableMap<>(undo);
@@ -68,7 +69,7 @@ final class InMemoryRecords implements Records {
             throw new IllegalArgumentException("A new record has version 1; found " + record.version());
         }
         if (rows.contains(record.id())) {
-            throw new StaleException("record " + record.id() + " is there already");
+            throw undo.stale("record " + record.id() + " is there already");
         }
         put(record, keys);
     }
@@ -77,7 +78,7 @@ final class InMemoryRecords implements Records {
     public void update(CatalogRecord record, SortedSet<MatchKey> keys) {
         CatalogRecord before = rows.get(record.id());
         if (before == null || before.version() != record.version() - 1) {
-            throw new StaleException("record " + record.id() + ", version " + (record.version() - 1));
+            throw undo.stale("record " + record.id() + ", version " + (record.version() - 1));
         }
         byType.remove(TextKey.of(before.type(), before.id()));
         byUpdated.remove(new MomentKey(before.type(), before.updated(), before.id()));

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.testsupport;
 
-import io.bascule.api.catalog.StaleException;
 import io.bascule.api.catalog.Work;
 import io.bascule.api.catalog.WorkQueue;
 import java.time.Instant;
@@ -14,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Work by link, with an index of what is not parked by (integration, nextAt, link). */
 final class InMemoryWorkQueue implements WorkQueue {
+    private final UndoLog undo;
     private final UndoableMap<String, Work> rows;
     private final UndoableMap<MomentKey, Work> byTime;
 
     InMemoryWorkQueue(UndoLog undo) {
+        this.undo = undo;
         rows = new UndoableMap<>(undo);
         byTime = new UndoableMap<>(undo);
     }
@@ -33,7 +34,7 @@ final class InMemoryWorkQueue implements WorkQueue {
             throw new IllegalArgumentException("New work has revision 1; found " + work.revision());
         }
         if (rows.contains(work.linkId())) {
-            throw new StaleException("work of link " + work.linkId() + " is there already");
+            throw undo.stale("work of link " + work.linkId() + " is there already");
         }
         put(work);
     }
@@ -99,7 +100,7 @@ final class InMemoryWorkQueue implements WorkQueue {
     private Work current(String linkId, long revision) {
         Work row = rows.get(linkId);
         if (row == null || row.revision() != revision) {
-            throw new StaleException("work of link " + linkId + ", revision " + revision);
+            throw undo.stale("work of link " + linkId + ", revision " + revision);
         }
         return row;
     }
