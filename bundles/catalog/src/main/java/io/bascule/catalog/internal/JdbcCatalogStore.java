@@ -8,7 +8,6 @@ import io.bascule.api.catalog.StaleException;
 import io.bascule.api.catalog.StoreTransaction;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -49,7 +48,7 @@ final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
      * @throws io.bascule.api.error.BasculeException with {@code STORE_FAILED} if it cannot be opened, is in use by another process
      *     or was made by a newer version
      */
-    static JdbcCatalogStore open(StoreUrl url, InstantSource clock) {
+    static JdbcCatalogStore open(StoreUrl url) {
         DataFolder.create(url.path().getParent());
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setURL(url.jdbc());
@@ -58,7 +57,7 @@ final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
         Connection keeper = connect(h2, url);
         boolean opened = false;
         try {
-            new Migrations(clock).apply(keeper);
+            new Migrations().apply(keeper);
             JdbcCatalogStore store = new JdbcCatalogStore(keeper, pool(h2));
             opened = true;
             log.info("Catalog database open: {}.mv.db", url.path());

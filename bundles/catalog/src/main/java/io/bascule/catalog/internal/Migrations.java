@@ -14,7 +14,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,7 +33,6 @@ final class Migrations {
     /** In order; a bundle cannot list its resources, so each is named here. Never change a file that was released. */
     private static final List<String> NAMES = List.of("0001-tables");
 
-    private final InstantSource clock;
     private final List<Migration> migrations;
 
     /**
@@ -76,12 +74,11 @@ final class Migrations {
 
     private record Applied(String name, String checksum) {}
 
-    Migrations(InstantSource clock) {
-        this(clock, own());
+    Migrations() {
+        this(own());
     }
 
-    Migrations(InstantSource clock, List<Migration> migrations) {
-        this.clock = clock;
+    Migrations(List<Migration> migrations) {
         this.migrations = List.copyOf(migrations);
     }
 
@@ -95,7 +92,7 @@ final class Migrations {
             execute(
                     connection,
                     "create table if not exists bascule_schema (version integer primary key, name varchar not null,"
-                            + " checksum varchar not null, applied_at bigint not null)");
+                            + " checksum varchar not null, applied_at timestamp with time zone default current_timestamp)");
             Map<Integer, Applied> applied = applied(connection);
             check(applied);
             for (Migration migration : migrations) {
@@ -113,11 +110,11 @@ final class Migrations {
         for (String statement : migration.statements()) {
             execute(connection, statement);
         }
-        try (PreparedStatement insert = connection.prepareStatement("insert into bascule_schema values (?, ?, ?, ?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("insert into bascule_schema (version, name, checksum) values (?, ?, ?)")) {
             insert.setInt(1, migration.version());
             insert.setString(2, migration.name());
             insert.setString(3, migration.checksum());
-            insert.setLong(4, Nanos.exact(clock.instant()));
             insert.executeUpdate();
         }
     }

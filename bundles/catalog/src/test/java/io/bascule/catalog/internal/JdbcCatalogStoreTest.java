@@ -3,7 +3,6 @@ package io.bascule.catalog.internal;
 
 import io.bascule.api.catalog.CatalogStore;
 import io.bascule.testsupport.CatalogStoreContract;
-import io.bascule.testsupport.ManualClock;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +16,7 @@ final class JdbcCatalogStoreTest extends CatalogStoreContract {
 
     @Override
     protected CatalogStore open() {
-        opened = JdbcCatalogStore.open(StoreUrl.below(folder), ManualClock.atNewYear());
+        opened = JdbcCatalogStore.open(StoreUrl.below(folder));
         return opened;
     }
 
