@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.catalog.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The settings of {@code etc/io.bascule.catalog.cfg}. */
+@ObjectClassDefinition(
+        name = "Bascule catalog",
+        description = "Where the catalog and the state of synchronisation are kept.")
+@interface CatalogConfiguration {
+    /** The database. */
+    @AttributeDefinition(
+            name = "Database URL",
+            description =
+                    "Empty for the file catalog/bascule in the data folder. Else an H2 file URL with WRITE_DELAY=0, for"
+                            + " example jdbc:h2:file:/var/lib/bascule/catalog/bascule;WRITE_DELAY=0",
+            required = false)
+    String url() default "";
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.catalog.internal;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.bascule.api.catalog.CatalogStore;
+import io.bascule.api.catalog.StaleException;
+import io.bascule.api.catalog.StoreTransaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.h2.jdbcx.JdbcDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The store on an H2 file. Transactions run side by side at READ COMMITTED and change rows by compare-and-set; reads see one
+ * moment. A transaction that met another's change runs again; from its fourth run on it runs alone, so that it comes through.
+ */
+final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(JdbcCatalogStore.class);
+
+    private static final int RUNS_SIDE_BY_SIDE = 3;
+    private static final int RUNS = 6;
+    private static final int CONNECTIONS = 8;
+
+    private final HikariDataSource pool;
+    /** Keeps the database open while the pool has no connection. */
+    private final Connection keeper;
+
+    private final Json json = new Json();
+    private final JsonColumns columns = new JsonColumns(json);
+    private final ReadWriteLock turns = new ReentrantReadWriteLock(true);
+    private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
+
+    private JdbcCatalogStore(Connection keeper, HikariDataSource pool) {
+        this.keeper = keeper;
+        this.pool = pool;
+    }
+
+    /**
+     * Opens the database, making it if it is not there, and brings its tables to this version.
+     *
+     * @throws io.bascule.api.error.BasculeException with {@code STORE_FAILED} if it cannot be opened, is in use by another process
+     *     or was made by a newer version
+     */
+    static JdbcCatalogStore open(StoreUrl url) {
+        DataFolder.create(url.path().getParent());
+        JdbcDataSource h2 = new JdbcDataSource();
+        h2.setURL(url.jdbc());
+        h2.setUser("sa");
+        h2.setPassword("");
+        Connection keeper = connect(h2, url);
+        boolean opened = false;
+        try {
+            new Migrations().apply(keeper);
+            JdbcCatalogStore store = new JdbcCatalogStore(keeper, pool(h2));
+            opened = true;
+            log.info("Catalog database open: {}.mv.db", url.path());
+            return store;
+        } finally {
+            if (!opened) {
+                closeQuietly(keeper);
+            }
+        }
+    }
+
+    private static Connection connect(JdbcDataSource h2, StoreUrl url) {
+        try {
+            return h2.getConnection();
+        } catch (SQLException e) {
+            throw Dialect.isAlreadyOpen(e) ? StoreProblems.alreadyOpen(url, e) : StoreProblems.failed(e);
+        }
+    }
+
+    private static HikariDataSource pool(JdbcDataSource h2) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("bascule-catalog");
+        config.setDataSource(h2);
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setAutoCommit(false);
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+        // Connections into the own process do not grow old.
+        config.setMaxLifetime(0);
+        config.setConnectionTimeout(10_000);
+        return new HikariDataSource(config);
+    }
+
+    @Override
+    public <T> T read(Function<StoreTransaction, T> work) {
+        return guarded(() -> {
+            for (int run = 1; ; run++) {
+                try {
+                    return attempt(work, false);
+                } catch (PassingException e) {
+                    if (run == RUNS) {
+                        throw StoreProblems.failed(e.getCause());
+                    }
+                }
+            }
+        });
+    }
+
+    @Override
+    public <T> T write(Function<StoreTransaction, T> work) {
+        return guarded(() -> {
+            for (int run = 1; ; run++) {
+                Lock turn = run <= RUNS_SIDE_BY_SIDE ? turns.readLock() : turns.writeLock();
+                turn.lock();
+                try {
+                    return attempt(work, true);
+                } catch (StaleException e) {
+                    if (run == RUNS) {
+                        throw e;
+                    }
+                } catch (PassingException e) {
+                    if (run == RUNS) {
+                        throw StoreProblems.failed(e.getCause());
+                    }
+                } finally {
+                    turn.unlock();
+                }
+            }
+        });
+    }
+
+    private <T> T guarded(Supplier<T> work) {
+        if (inside.get() != null) {
+            throw new IllegalStateException(
+                    "This thread is inside a transaction already; pass its StoreTransaction on");
+        }
+        inside.set(true);
+        try {
+            return work.get();
+        } finally {
+            inside.remove();
+        }
+    }
+
+    private <T> T attempt(Function<StoreTransaction, T> work, boolean writable) {
+        Connection connection = connection();
+        boolean done = false;
+        Session session = new Session(connection, writable);
+        try {
+            if (!writable) {
+                connection.setTransactionIsolation(Dialect.ONE_MOMENT);
+            }
+            T result = work.apply(new JdbcTables(session, json, columns));
+            session.commit();
+            done = true;
+            return result;
+        } catch (SQLException e) {
+            throw Session.translate(e);
+        } finally {
+            session.end();
+            if (!done) {
+                rollback(connection);
+            }
+            // What was committed is committed: trouble with giving the connection back must not look like a failed
+            // write.
+            closeQuietly(connection);
+        }
+    }
+
+    private Connection connection() {
+        try {
+            return pool.getConnection();
+        } catch (SQLException e) {
+            throw StoreProblems.failed(e);
+        }
+    }
+
+    private static void rollback(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            log.warn("A transaction could not be rolled back; its connection is given up", e);
+        }
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            log.warn("A connection to the catalog's database could not be closed", e);
+        }
+    }
+
+    /** Closes the database; transactions under way fail. */
+    @Override
+    public void close() {
+        pool.close();
+        closeQuietly(keeper);
+    }
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.catalog.internal;
+
+import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.Conflicts;
+import io.bascule.api.model.Value;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Table bascule_conflict. */
+final class JdbcConflicts implements Conflicts {
+    private final Session session;
+    private final Json json;
+
+    JdbcConflicts(Session session, Json json) {
+        this.session = session;
+        this.json = json;
+    }
+
+    @Override
+    public void add(Conflict conflict) {
+        Value base = conflict.base();
+        session.update(
+                "conflict " + conflict.id(),
+                "insert into bascule_conflict (id, link_id, integration, type_name, record_id, path, base_value,"
+                        + " catalog_value, external_value, policy, winner, found_at, record_version)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                conflict.id(),
+                conflict.linkId(),
+                conflict.integration(),
+                conflict.type(),
+                conflict.recordId(),
+                conflict.path(),
+                base == null ? null : json.write(base),
+                json.write(conflict.catalogValue()),
+                json.write(conflict.externalValue()),
+                conflict.policy(),
+                conflict.winner(),
+                conflict.at(),
+                conflict.recordVersion());
+    }
+
+    @Override
+    public List<Conflict> held(String linkId) {
+        return session.list(
+                "select * from bascule_conflict where link_id = ? and winner = ? order by link_id, winner, id",
+                this::conflict,
+                linkId,
+                Conflict.Winner.HELD);
+    }
+
+    @Override
+    public void delete(String id) {
+        session.update(
+                "conflict " + id, "delete from bascule_conflict where id = ? and winner = ?", id, Conflict.Winner.HELD);
+    }
+
+    @Override
+    public List<Conflict> page(@Nullable String after, int limit) {
+        return session.list(
+                "select * from bascule_conflict where id > ? order by id fetch first ? rows only",
+                this::conflict,
+                after == null ? "" : after,
+                limit);
+    }
+
+    @Override
+    public long count() {
+        return session.number("select count(*) from bascule_conflict");
+    }
+
+    private Conflict conflict(Row row) throws SQLException {
+        String base = row.textOrNull("base_value");
+        return new Conflict(
+                row.text("id"),
+                row.text("link_id"),
+                row.text("integration"),
+                row.text("type_name"),
+                row.text("record_id"),
+                row.text("path"),
+                base == null ? null : json.readValue(base),
+                json.readValue(row.text("catalog_value")),
+                json.readValue(row.text("external_value")),
+                row.text("policy"),
+                row.constant("winner", Conflict.Winner.class),
+                row.instant("found_at"),
+                row.number("record_version"));
+    }
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.catalog.internal;
+
+import io.bascule.api.catalog.StaleException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction on one connection: runs statements and turns SQL errors into ours. After an error it cannot commit, whatever
+ * the caller does with the exception. Used by one thread.
+ */
+final class Session {
+    private final Connection connection;
+    private final boolean writable;
+    private boolean over;
+    private @Nullable RuntimeException failure;
+
+    /** Makes an object of a row. */
+    @FunctionalInterface
+    interface RowReader<T> {
+        T read(Row row) throws SQLException;
+    }
+
+    Session(Connection connection, boolean writable) {
+        this.connection = connection;
+        this.writable = writable;
+    }
+
+    /**
+     * Changes rows.
+     *
+     * @param row names what is changed, for {@link StaleException}, if a unique key turns out to be taken
+     * @return how many rows it changed
+     */
+    int update(String row, String sql, @Nullable Object... parameters) {
+        if (!writable) {
+            throw new IllegalStateException("A read transaction must not write; use write()");
+        }
+        checkOpen();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw Dialect.isTaken(e) ? stale(row + " is there already") : failed(e);
+        }
+    }
+
+    /** Changes one row, the one that is as it was read. */
+    void updateOne(String row, String sql, @Nullable Object... parameters) {
+        if (update(row, sql, parameters) != 1) {
+            throw stale(row);
+        }
+    }
+
+    <T> List<T> list(String sql, RowReader<T> reader, @Nullable Object... parameters) {
+        checkOpen();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, parameters);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> found = new ArrayList<>();
+                Row row = new Row(rows);
+                while (rows.next()) {
+                    found.add(reader.read(row));
+                }
+                return found;
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    <T> Optional<T> find(String sql, RowReader<T> reader, @Nullable Object... parameters) {
+        return list(sql, reader, parameters).stream().findFirst();
+    }
+
+    /** The one number that a query gives; 0 if it gives null. */
+    long number(String sql, @Nullable Object... parameters) {
+        return list(sql, row -> row.firstNumber(), parameters).get(0);
+    }
+
+    /** A stale row: remembered, so that the transaction does not commit. */
+    StaleException stale(String row) {
+        StaleException stale = new StaleException(row);
+        failure = stale;
+        return stale;
+    }
+
+    /** Commits, unless a statement failed: then its error is thrown again. */
+    void commit() throws SQLException {
+        over = true;
+        if (failure != null) {
+            throw failure;
+        }
+        connection.commit();
+    }
+
+    /** No statement runs after this. */
+    void end() {
+        over = true;
+    }
+
+    private RuntimeException failed(SQLException e) {
+        RuntimeException problem = translate(e);
+        failure = problem;
+        return problem;
+    }
+
+    static RuntimeException translate(SQLException e) {
+        if (Dialect.isPassing(e)) {
+            return new PassingException(e);
+        }
+        return Dialect.isTooLong(e) ? StoreProblems.tooLong(e) : StoreProblems.failed(e);
+    }
+
+    private void checkOpen() {
+        if (over) {
+            throw new IllegalStateException("The transaction is over");
+        }
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            Object parameter = parameters[i];
+            if (parameter instanceof Instant instant) {
+                statement.setLong(i + 1, Nanos.exact(instant));
+            } else if (parameter instanceof Enum<?> constant) {
+                statement.setString(i + 1, constant.name());
+            } else {
+                statement.setObject(i + 1, parameter);
+            }
+        }
+    }
+}

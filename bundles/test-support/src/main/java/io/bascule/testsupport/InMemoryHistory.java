@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.testsupport;
+
+import io.bascule.api.catalog.History;
+import io.bascule.api.catalog.HistoryEntry;
+import java.util.List;
+
+/** History by (record, version). */
+final class InMemoryHistory implements History {
+    private final UndoLog undo;
+    private final UndoableMap<NumberKey, HistoryEntry> rows;
+
+    InMemoryHistory(UndoLog undo) {
+        this.undo = undo;
+        rows = new UndoableMap<>(undo);
+    }
+
+    @Override
+    public void add(HistoryEntry entry) {
+        NumberKey key = new NumberKey(entry.recordId(), entry.version(), "");
+        if (rows.contains(key)) {
+            throw undo.stale("history of record " + entry.recordId() + ", version " + entry.version());
+        }
+        rows.put(key, entry);
+    }
+
+    @Override
+    public List<HistoryEntry> of(String recordId) {
+        NumberKey from = new NumberKey(recordId, Long.MIN_VALUE, "");
+        return Scan.all(rows.rows().tailMap(from), key -> key.scope().equals(recordId));
+    }
+
+    @Override
+    public long count() {
+        return rows.rows().size();
+    }
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.testsupport;
+
+import io.bascule.api.catalog.Conflicts;
+import io.bascule.api.catalog.History;
+import io.bascule.api.catalog.Intents;
+import io.bascule.api.catalog.KeyClaims;
+import io.bascule.api.catalog.Leases;
+import io.bascule.api.catalog.Links;
+import io.bascule.api.catalog.Outbox;
+import io.bascule.api.catalog.Positions;
+import io.bascule.api.catalog.Records;
+import io.bascule.api.catalog.StoreTransaction;
+import io.bascule.api.catalog.WebhookEvents;
+import io.bascule.api.catalog.WorkQueue;
+
+/** All tables of the store in memory. */
+record InMemoryTables(
+        Records records,
+        History history,
+        Outbox outbox,
+        Links links,
+        WorkQueue work,
+        Intents intents,
+        KeyClaims keyClaims,
+        Conflicts conflicts,
+        Positions positions,
+        WebhookEvents webhookEvents,
+        Leases leases)
+        implements StoreTransaction {
+    InMemoryTables(UndoLog undo) {
+        this(
+                new InMemoryRecords(undo),
+                new InMemoryHistory(undo),
+                new InMemoryOutbox(undo),
+                new InMemoryLinks(undo),
+                new InMemoryWorkQueue(undo),
+                new InMemoryIntents(undo),
+                new InMemoryKeyClaims(undo),
+                new InMemoryConflicts(undo),
+                new InMemoryPositions(undo),
+                new InMemoryWebhookEvents(undo),
+                new InMemoryLeases(undo));
+    }
+}
