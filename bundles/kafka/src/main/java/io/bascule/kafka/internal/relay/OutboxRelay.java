@@ -51,7 +51,7 @@ public final class OutboxRelay {
     private final Map<String, Delivery> underWay = new LinkedHashMap<>();
     private final Set<String> unsendable = new HashSet<>();
     private boolean restarting;
-    private int failedLastTime;
+    private int heldBack;
     private String lastId = "";
 
     /** A relay that reads {@link #DEFAULT_LIMIT} events at a time. */
@@ -172,14 +172,14 @@ public final class OutboxRelay {
         }
         underWay.clear();
         restarting = false;
-        failedLastTime = failed;
+        heldBack += failed;
         return failure;
     }
 
     private List<OutboxEvent> read() {
         // What could not be sent last time must not hide what stands behind it.
-        int window = Math.min(limit + failedLastTime + unsendable.size(), limit * FARTHEST);
-        failedLastTime = 0;
+        int window = Math.min(limit + heldBack + unsendable.size(), limit * FARTHEST);
+        heldBack = 0;
         List<OutboxEvent> oldest =
                 store.read(transaction -> transaction.outbox().oldest(window));
         List<OutboxEvent> unseen = new ArrayList<>();
@@ -220,6 +220,7 @@ public final class OutboxRelay {
                 }
             }
         }
+        heldBack = events.size() - sent;
         if (sent > 0) {
             faults.hit(Failpoint.RELAY_AFTER_SEND);
         }
