@@ -113,7 +113,14 @@ public final class OutboxRelay {
     private record Acknowledgement(
             Delivery delivery, @Nullable Exception failure) {}
 
-    private int settle() {
+    /**
+     * Takes in acknowledgements and deletes what is done; sends nothing. Part of every {@link #step()}, and what is left to
+     * do when the writer was closed.
+     *
+     * @return how many events left the outbox
+     * @throws io.bascule.api.error.BasculeException with {@code STORE_FAILED} if the store cannot be used now
+     */
+    public int settle() {
         if (takeAcknowledgements()) {
             faults.hit(Failpoint.RELAY_AFTER_ACK);
         }
