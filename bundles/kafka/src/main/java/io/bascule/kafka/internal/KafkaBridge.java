@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.kafka.internal;
+
+import io.bascule.api.catalog.CatalogStore;
+import io.bascule.api.catalog.EntityTypes;
+import io.bascule.api.event.Topics;
+import io.bascule.api.runtime.PropertyFaults;
+import io.bascule.api.sync.Routes;
+import io.bascule.api.sync.WorkIntake;
+import io.bascule.kafka.internal.client.BrokerSettings;
+import io.bascule.kafka.internal.log.TopicNames;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.event.Event;
+import org.osgi.service.event.EventConstants;
+import org.osgi.service.event.EventHandler;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bridge from Event Admin to Kafka. Events only wake it: what it sends is what the outbox holds, so a lost event costs a
+ * second and nothing else, and the handler never waits.
+ */
+@Component(
+        service = EventHandler.class,
+        immediate = true,
+        configurationPid = KafkaConfiguration.PID,
+        property = {
+            EventConstants.EVENT_TOPIC + "=" + Topics.CATALOG_ALL,
+            EventConstants.EVENT_TOPIC + "=" + Topics.INTEGRATION_ALL
+        })
+@Designate(ocd = KafkaConfiguration.class)
+public final class KafkaBridge implements EventHandler {
+    private static final String BOOTSTRAP_PROPERTY = "bascule.kafka.bootstrap";
+    private static final String INTEGRATION_TOPICS = Topics.INTEGRATION_ALL.replace("*", "");
+
+    private static final Logger log = LoggerFactory.getLogger(KafkaBridge.class);
+
+    private final @Nullable Bridge bridge;
+
+    /**
+     * Starts the bridge's threads, and returns without having looked for a broker.
+     *
+     * @throws IllegalArgumentException if a setting is wrong: what, expected, found
+     */
+    @Activate
+    public KafkaBridge(
+            BundleContext context,
+            KafkaConfiguration configuration,
+            @Reference CatalogStore store,
+            @Reference Routes routes,
+            @Reference WorkIntake intake,
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable
+                    EntityTypes types) {
+        String bootstrap = bootstrap(context, configuration);
+        if (bootstrap.isEmpty()) {
+            log.info(
+                    "No Kafka is configured; changes are kept in the outbox. Set bootstrap in {}.cfg or the framework"
+                            + " property {}",
+                    KafkaConfiguration.PID,
+                    BOOTSTRAP_PROPERTY);
+            bridge = null;
+            return;
+        }
+        Rooms rooms = new Rooms(store, routes, intake, types, PropertyFaults.of(context::getProperty));
+        bridge = new Bridge(
+                settings(bootstrap, configuration),
+                new TopicNames(configuration.prefix().strip()),
+                rooms,
+                InstantSource.system());
+        log.info("Bridges the catalog to Kafka at {}, topics {}.*", bootstrap, configuration.prefix());
+        bridge.start();
+    }
+
+    /** Ends the threads, within five seconds. */
+    @Deactivate
+    public void deactivate() {
+        if (bridge != null) {
+            bridge.close();
+        }
+    }
+
+    @Override
+    public void handleEvent(Event event) {
+        if (bridge == null) {
+            return;
+        }
+        if (event.getTopic().startsWith(INTEGRATION_TOPICS)) {
+            bridge.topicsMayBeMissing();
+        } else {
+            bridge.wake();
+        }
+    }
+
+    private static String bootstrap(BundleContext context, KafkaConfiguration configuration) {
+        String configured = configuration.bootstrap().strip();
+        String property = context.getProperty(BOOTSTRAP_PROPERTY);
+        return configured.isEmpty() && property != null ? property.strip() : configured;
+    }
+
+    private static BrokerSettings settings(String bootstrap, KafkaConfiguration configuration) {
+        return new BrokerSettings(
+                bootstrap,
+                configuration.security_protocol().strip(),
+                configuration.group_protocol().strip(),
+                Duration.ofMillis(configuration.session_timeout_ms()),
+                configuration.partitions(),
+                configuration.replication(),
+                Duration.ofDays(configuration.retention_days()));
+    }
+}

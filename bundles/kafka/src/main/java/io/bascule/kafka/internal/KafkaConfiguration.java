@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.kafka.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/** The settings of {@code etc/io.bascule.kafka.cfg}. All have defaults; the file need not exist. */
+@ObjectClassDefinition(
+        name = "Bascule: Kafka",
+        description = "The bridge between the catalog and Kafka. Changes are kept in the catalog while Kafka is away.")
+@interface KafkaConfiguration {
+    /** The PID of these settings. */
+    String PID = "io.bascule.kafka";
+
+    @AttributeDefinition(
+            name = "Bootstrap servers",
+            description =
+                    "host:port, or several separated by commas. Empty: the broker that the runtime starts, or the one"
+                            + " that the framework property bascule.kafka.bootstrap names.",
+            required = false)
+    String bootstrap() default "";
+
+    @AttributeDefinition(
+            name = "Prefix",
+            description =
+                    "What the names of all topics start with; also the name of the consumer group. A new prefix is a"
+                            + " new set of topics.")
+    String prefix() default "bascule";
+
+    @AttributeDefinition(
+            name = "Security protocol",
+            description = "SSL trusts the certificates that the Java platform trusts.",
+            options = {@Option(label = "PLAINTEXT", value = "PLAINTEXT"), @Option(label = "SSL", value = "SSL")})
+    String security_protocol() default "PLAINTEXT";
+
+    @AttributeDefinition(
+            name = "Group protocol",
+            description = "classic works with every broker; consumer is that of KIP-848.",
+            options = {@Option(label = "classic", value = "classic"), @Option(label = "consumer", value = "consumer")})
+    String group_protocol() default "classic";
+
+    @AttributeDefinition(
+            name = "Session timeout (ms)",
+            description = "After how long a member of the group that died is replaced, 1000 to 300000. With the group"
+                    + " protocol consumer the broker decides instead.")
+    int session_timeout_ms() default 10_000;
+
+    @AttributeDefinition(
+            name = "Partitions",
+            description = "Of a topic that is made, 1 to 1000. Topics that are there keep theirs.")
+    int partitions() default 3;
+
+    @AttributeDefinition(
+            name = "Copies",
+            description = "Of a topic that is made, 1 to 10; 0 takes as many as there are brokers, at most 3.")
+    int replication() default 0;
+
+    @AttributeDefinition(
+            name = "Retention (days)",
+            description = "How long records stay in the topics out, in and effects, 1 to 3650.")
+    int retention_days() default 7;
+}
