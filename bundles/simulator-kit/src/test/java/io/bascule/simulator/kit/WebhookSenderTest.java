@@ -140,7 +140,9 @@ final class WebhookSenderTest {
     }
 
     private Answer receive(Request request) {
+        // Read first: a test changes the status as soon as it sees the request.
+        int answered = status.get();
         received.add(request);
-        return new Answer.Whole(Response.text(status.get(), "text/plain", "ok"));
+        return new Answer.Whole(Response.text(answered, "text/plain", "ok"));
     }
 }

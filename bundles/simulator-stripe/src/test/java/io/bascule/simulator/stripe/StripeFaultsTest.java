@@ -100,7 +100,7 @@ final class StripeFaultsTest {
 
     @Test
     void twoRequestsWithOneKeyAtOnceAreOneWriteAndOneConflict() throws Exception {
-        scenario("{\"fault\":\"latency\",\"delay\":\"400ms\",\"on\":\"POST /v1/customers\"}");
+        scenario("{\"fault\":\"latency\",\"delay\":\"1500ms\",\"on\":\"POST /v1/customers\"}");
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             Future<HttpResponse<String>> one = threads.submit(() -> create("Ada", "k"));
