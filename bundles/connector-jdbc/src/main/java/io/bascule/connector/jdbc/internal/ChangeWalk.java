@@ -34,9 +34,10 @@ final class ChangeWalk {
 
     Position latest(Table table) {
         Column change = changeColumn(table);
-        Object horizon = database.call(
-                Rows.what("Reading the latest change", table), connection -> horizon(connection, table, change));
-        return new ChangePosition(horizon, null, null).toPosition(change, table.key());
+        return database.call(
+                        Rows.what("Reading the latest change", table),
+                        connection -> new ChangePosition(horizon(connection, table, change), null, null))
+                .toPosition(change, table.key());
     }
 
     ChangePage changes(Table table, Position since, int limit) {

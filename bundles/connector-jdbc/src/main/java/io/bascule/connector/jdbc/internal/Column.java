@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -203,7 +204,7 @@ record Column(
         for (int digit = Math.max(0, scale); digit < NANO_DIGITS; digit++) {
             step *= 10;
         }
-        return instant.minusNanos(instant.getNano() % step);
+        return instant.minusNanos(instant.get(ChronoField.NANO_OF_SECOND) % step);
     }
 
     private static String textOf(Value value, String expected) throws Misfit {

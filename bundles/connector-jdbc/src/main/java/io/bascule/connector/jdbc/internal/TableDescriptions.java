@@ -12,6 +12,7 @@ import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.Problem;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -189,7 +190,7 @@ final class TableDescriptions {
         String place = type + ".zone";
         JsonNode zone = node.path("zone");
         if (zone.isMissingNode()) {
-            return ZoneId.of("Z");
+            return ZoneOffset.UTC;
         }
         try {
             return ZoneId.of(zone.isTextual() ? zone.textValue() : "");
