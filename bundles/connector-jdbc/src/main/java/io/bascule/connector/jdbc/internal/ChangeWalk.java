@@ -91,7 +91,7 @@ final class ChangeWalk {
 
     private static Sql page(Table table, Column change, ChangePosition from, int limit) {
         String expression = table.changeExpression();
-        String key = table.quoted(table.key());
+        String key = Rows.keyOf(table);
         Sql sql = new Sql(table.select()).add(" where ");
         if (from.change() == null) {
             sql.add(expression).add(" is not null");

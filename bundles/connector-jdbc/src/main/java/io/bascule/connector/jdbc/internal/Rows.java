@@ -82,9 +82,9 @@ final class Rows {
                         "format " + from.format(),
                         "Nothing to do: the list starts anew.");
             }
-            sql.add(" where ").add(quotedKey(table)).add(" > ").bind(table.key(), last);
+            sql.add(" where ").add(keyOf(table)).add(" > ").bind(table.key(), last);
         }
-        sql.add(" order by ").add(quotedKey(table)).add(firstRows(limit + 1));
+        sql.add(" order by ").add(keyOf(table)).add(firstRows(limit + 1));
         List<Table.Row> rows = database.call(what("Listing rows", table), connection -> query(connection, table, sql));
         boolean more = rows.size() > limit;
         List<ExternalRecord> objects =
@@ -124,7 +124,7 @@ final class Rows {
         if (values.isEmpty()) {
             return List.of();
         }
-        sql.add(" order by ").add(quotedKey(table)).add(firstRows(limit));
+        sql.add(" order by ").add(keyOf(table)).add(firstRows(limit));
         return database.call(what("Finding rows", table), connection -> query(connection, table, sql)).stream()
                 .map(Table.Row::object)
                 .toList();
@@ -165,13 +165,9 @@ final class Rows {
         return " fetch first " + Math.max(1, count) + " rows only";
     }
 
-    /** The key for comparisons with {@code =} and {@code in}. */
+    /** The key for comparisons and for the order, so that both see the same value. */
     static String keyOf(Table table) {
         return comparable(table, table.key());
-    }
-
-    private static String quotedKey(Table table) {
-        return table.quoted(table.key());
     }
 
     /** A column for comparison with a parameter: the padding of CHAR is taken off, as it is in our values. */

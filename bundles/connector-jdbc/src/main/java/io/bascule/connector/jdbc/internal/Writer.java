@@ -37,10 +37,24 @@ final class Writer {
             boolean lost = false;
             for (Write write : writes) {
                 if (lost) {
-                    outcomes.add(new WriteOutcome.TransientFailure("Not tried: the connection was lost before"));
+                    outcomes.add(
+                            new WriteOutcome.TransientFailure("Not tried: one before failed with all that follow"));
                     continue;
                 }
-                WriteOutcome outcome = writeOne(connection, write);
+                WriteOutcome outcome;
+                try {
+                    outcome = writeOne(connection, write);
+                } catch (RuntimeException e) {
+                    rollBack(connection);
+                    if (outcomes.isEmpty()) {
+                        throw e;
+                    }
+                    // What was written before keeps its outcome; tried again, this one comes first and throws.
+                    outcomes.add(new WriteOutcome.TransientFailure(
+                            "Not written: " + e.getClass().getSimpleName()));
+                    lost = true;
+                    continue;
+                }
                 outcomes.add(outcome);
                 lost = outcome instanceof WriteOutcome.Unknown || isLost(connection, outcome);
             }

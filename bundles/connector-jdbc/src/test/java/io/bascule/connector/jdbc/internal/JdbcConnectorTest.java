@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.connector.jdbc.internal;
 
+import io.bascule.api.connector.Changes.ChangePage;
 import io.bascule.api.connector.Creates.CreateItem;
 import io.bascule.api.connector.ExternalField.Canonical;
 import io.bascule.api.connector.ExternalField.ExternalType;
@@ -370,6 +371,36 @@ class JdbcConnectorTest {
         // Same change time, because nobody moves it; yet the values have changed.
         assertThat(connector.update("things", List.of(ours)).get(0))
                 .isInstanceOf(WriteOutcome.PreconditionFailed.class);
+    }
+
+    @Test
+    void walksAndWritesByAPaddedKey() throws SQLException {
+        database.execute(
+                "create table padded(code char(5) primary key, n varchar(5), at timestamp)",
+                "insert into padded values('a','1','2026-01-01 00:00:00'),('ab','2','2026-01-01 00:00:00'),"
+                        + "('b','3','2026-01-01 00:00:00')");
+        connector = database.connector("""
+                {"codes":{"table":"PADDED","key":"CODE","change":"AT","columns":{"n":"N"}}}""");
+        List<String> listed = new ArrayList<>();
+        Position from = null;
+        do {
+            Page page = connector.list("codes", from, 1);
+            page.objects().forEach(object -> listed.add(object.id()));
+            from = page.next();
+        } while (from != null && listed.size() < 10);
+        assertThat(listed).containsExactly("a", "ab", "b");
+
+        Position at = new Position(1, "{}");
+        List<String> changed = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            ChangePage page = connector.changes("codes", at, 1);
+            page.changes().forEach(change -> changed.add(change.id()));
+            at = page.next();
+        }
+        assertThat(changed).containsExactly("a", "ab", "b");
+
+        UpdateItem item = new UpdateItem("ab", fields("n", "x"), null, fields("n", "2"), "k");
+        assertThat(connector.update("codes", List.of(item)).get(0)).isInstanceOf(WriteOutcome.Ok.class);
     }
 
     @Test
