@@ -93,8 +93,13 @@ public final class DataSourceProvider implements ResourceProvider<DataSource> {
         } catch (UrlRefused e) {
             throw refused(settings, e.expected(), e.found());
         }
-        Supplier<String> password =
-                settings.find(JdbcSettings.PASSWORD) == null ? () -> "" : () -> resources.secret(JdbcSettings.PASSWORD);
+        Supplier<String> password = () -> "";
+        if (settings.find(JdbcSettings.PASSWORD) != null) {
+            // Asked once here and forgotten, so that a missing secret shows at once and not as a connect that timed
+            // out.
+            resources.secret(JdbcSettings.PASSWORD);
+            password = () -> resources.secret(JdbcSettings.PASSWORD);
+        }
         HikariConfig config = new HikariConfig();
         config.setPoolName("jdbc-" + settings.integration());
         config.setDataSource(new CheckedDataSource(rule.driver(), address, settings.text(JdbcSettings.USER), password));

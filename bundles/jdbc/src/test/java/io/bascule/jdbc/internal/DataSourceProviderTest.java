@@ -6,6 +6,7 @@ import io.bascule.api.connector.SettingDefinition;
 import io.bascule.api.connector.Settings;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
+import io.bascule.api.error.Problem;
 import io.bascule.jdbc.SqlFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,6 +58,10 @@ class DataSourceProviderTest {
 
         @Override
         public String secret(String key) {
+            if (secret.isEmpty()) {
+                throw new BasculeException(
+                        new Problem(ErrorCode.SECRET_MISSING, "No secret", "setting " + key, null, null, "Add it."));
+            }
             return secret;
         }
     };
@@ -129,6 +134,21 @@ class DataSourceProviderTest {
     }
 
     @Test
+    void tellsAMissingSecretAtOnceAndKeepsTheReasonLater() throws Exception {
+        Settings settings = settings("jdbc:h2:tcp://127.0.0.1:25153/shop", Map.of("timeout.seconds", "1"));
+        DataSource dataSource = provider.open(settings, resources);
+        try {
+            secret = "";
+            assertThatThrownBy(() -> provider.open(settings, resources))
+                    .isInstanceOfSatisfying(
+                            BasculeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SECRET_MISSING));
+            assertThatThrownBy(dataSource::getConnection).hasRootCauseInstanceOf(BasculeException.class);
+        } finally {
+            close(dataSource);
+        }
+    }
+
+    @Test
     void opensWithoutACall() throws Exception {
         try (ServerSocket socket = new ServerSocket(25_151, 10, InetAddress.getLoopbackAddress())) {
             socket.setSoTimeout(700);
@@ -147,7 +167,7 @@ class DataSourceProviderTest {
             DataSource dataSource = provider.open(
                     settings("jdbc:h2:tcp://127.0.0.1:25152/shop", Map.of("timeout.seconds", "1")), resources);
             try {
-                assertThat(silent.isClosed()).isFalse();
+                assertThat(silent.getLocalPort()).isEqualTo(25_152);
                 assertThatThrownBy(dataSource::getConnection)
                         .isInstanceOfSatisfying(
                                 SQLException.class,

@@ -74,6 +74,12 @@ final class Database {
 
     /** The exception for a call that failed as a whole. The driver's text is not repeated: it may hold values. */
     BasculeException failed(String what, SQLException cause) {
+        for (Throwable inner = cause.getCause(); inner != null; inner = inner.getCause()) {
+            // A pool wraps whatever kept it from connecting, for example a secret that is no longer there.
+            if (inner instanceof BasculeException told) {
+                return told;
+            }
+        }
         SqlFailure failure = SqlFailure.of(cause);
         return new BasculeException(
                 new Problem(
