@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.connector.jdbc.internal;
+
+import io.bascule.api.connector.ConnectionResources;
+import io.bascule.api.connector.Connector;
+import io.bascule.api.connector.ConnectorFactory;
+import io.bascule.api.connector.MappingTemplate;
+import io.bascule.api.connector.SettingDefinition;
+import io.bascule.api.connector.Settings;
+import io.bascule.jdbc.JdbcSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import javax.sql.DataSource;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** The service: opens connections to databases whose tables the operator describes. */
+@Component(service = ConnectorFactory.class, property = ConnectorFactory.KIND + "=" + JdbcConnectorFactory.NAME)
+public final class JdbcConnectorFactory implements ConnectorFactory {
+    static final String NAME = "jdbc";
+    static final String SKEW = "skew.seconds";
+    static final String BATCH_SIZE = "batch.size";
+
+    private final String version;
+
+    /** The factory of a bundle. */
+    @Activate
+    public JdbcConnectorFactory(BundleContext context) {
+        this(context.getBundle().getVersion().toString());
+    }
+
+    JdbcConnectorFactory(String version) {
+        this.version = version;
+    }
+
+    @Override
+    public String kind() {
+        return NAME;
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+
+    @Override
+    public String title() {
+        return "Database tables (JDBC)";
+    }
+
+    @Override
+    public List<SettingDefinition> settings() {
+        return List.of(
+                SettingDefinition.text(
+                                TableDescriptions.SETTING,
+                                "Tables",
+                                "The tables as one line of JSON: for each external type its table, key, change column and"
+                                        + " columns. The connector's README describes every key.")
+                        .asRequired(),
+                SettingDefinition.seconds(
+                        SKEW,
+                        "Clock skew",
+                        "How far the clock behind the change column may be from true time, in seconds from 0 to 3600;"
+                                + " inside it \"newest\" decides nothing.",
+                        2,
+                        0,
+                        3_600),
+                SettingDefinition.integer(
+                        BATCH_SIZE, "Batch size", "How many rows one call may carry, from 1 to 500.", 50, 1, 500));
+    }
+
+    @Override
+    public Set<Class<?>> resources() {
+        return Set.of(DataSource.class);
+    }
+
+    @Override
+    public List<MappingTemplate> mappingTemplates() {
+        return List.of(template("customer"), template("product"));
+    }
+
+    private static MappingTemplate template(String type) {
+        String name = "/mappings/" + type + ".json";
+        try (InputStream text = JdbcConnectorFactory.class.getResourceAsStream(name)) {
+            if (text == null) {
+                throw new IllegalStateException("The bundle lacks " + name);
+            }
+            return new MappingTemplate(type, new String(text.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Connector open(Settings settings, ConnectionResources resources) {
+        SortedMap<String, TableDescription> descriptions =
+                TableDescriptions.read(settings.integration(), settings.text(TableDescriptions.SETTING));
+        Database database = new Database(settings.integration(), resources.resource(DataSource.class), (int)
+                settings.integer(JdbcSettings.TIMEOUT_SECONDS));
+        return new JdbcConnector(database, descriptions, settings.seconds(SKEW), (int) settings.integer(BATCH_SIZE));
+    }
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.connector.jdbc.internal;
+
+import io.bascule.api.connector.ExternalField;
+import io.bascule.api.connector.TypeCapabilities;
+import io.bascule.api.connector.TypeCapabilities.ChangeStream;
+import io.bascule.api.connector.TypeCapabilities.Idempotency;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What follows from a table for the engine. */
+final class TableFacts {
+    private static final int NANO_DIGITS = 9;
+
+    private TableFacts() {}
+
+    /** The capabilities of a table. */
+    static TypeCapabilities of(Table table, Duration skew, int batchSize) {
+        TableDescription description = table.description();
+        Column change = table.change();
+        Column version = table.version();
+        List<ExternalField> fields = new ArrayList<>();
+        description
+                .columns()
+                .keySet()
+                .forEach(path -> fields.add(table.columnOf(path).field(path, table.writable(path))));
+        Set<String> findable = new TreeSet<>(description.findable());
+        Column marker = table.marker();
+        if (marker != null) {
+            fields.add(marker.field(TableDescription.MARKER, false));
+            findable.add(TableDescription.MARKER);
+        }
+        return new TypeCapabilities(
+                change == null ? ChangeStream.NONE : ChangeStream.SNAPSHOTS,
+                change == null || description.changeIsNumber() ? Duration.ZERO : step(change),
+                skew,
+                null,
+                marker == null ? null : TableDescription.MARKER,
+                description.keyByClient() ? Idempotency.NATURAL : Idempotency.NONE,
+                null,
+                true,
+                false,
+                true,
+                version != null && version.kind() == ColumnKind.NUMBER,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                batchSize,
+                fields,
+                findable);
+    }
+
+    private static Duration step(Column column) {
+        long nanos = 1;
+        for (int digit = Math.max(0, column.scale()); digit < NANO_DIGITS; digit++) {
+            nanos *= 10;
+        }
+        return Duration.ofNanos(nanos);
+    }
+}
