@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * are ignored, or a weaker one could be asked for.
  */
 final class StripeWebhooks {
-    private static final Duration TOLERANCE = Duration.ofSeconds(300);
+    private static final Duration TOLERANCE = Duration.ofMinutes(5);
     private static final int MOST_SIGNATURES = 16;
 
     private final InstantSource clock;
