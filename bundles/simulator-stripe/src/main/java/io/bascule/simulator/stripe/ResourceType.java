@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.simulator.stripe;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bascule.simulator.kit.Json;
+import java.util.Map;
+
+/** What is special about one kind of object. Stateless. */
+interface ResourceType {
+    /** The value of {@code object}, for example {@code customer}; also the stem of its event types. */
+    String name();
+
+    /** For example {@code /v1/customers}. */
+    String path();
+
+    /** A fresh id. */
+    String newId(Ids ids);
+
+    /** What creation takes. */
+    Parameters creation();
+
+    /** What an update takes. */
+    Parameters updating();
+
+    /** The filters of a list, besides paging and {@code created}. */
+    Parameters filters();
+
+    /** Builds a new object from read parameters; everything but the id that the object's life begins with. */
+    ObjectNode create(String id, ObjectNode parameters, long seconds, Ids ids);
+
+    /** Puts read parameters on a copy of the object. */
+    void update(ObjectNode copy, ObjectNode parameters);
+
+    /** Called after an update that changed something. */
+    default void touch(ObjectNode copy, long seconds) {}
+
+    /** True if the object passes the read filters of a list. */
+    boolean passes(ObjectNode object, ObjectNode filters);
+
+    /** The fields that search knows; empty if there is no search. */
+    default Map<String, SearchField> searchFields() {
+        return Map.of();
+    }
+
+    /** True if a deleted object can still be retrieved, as a stub with {@code deleted: true}. */
+    default boolean remembersDeleted() {
+        return false;
+    }
+
+    /** True if writes make events. */
+    default boolean makesEvents() {
+        return true;
+    }
+
+    /** The object as a client that did not just create it sees it. */
+    default ObjectNode shown(ObjectNode object) {
+        return object;
+    }
+
+    /** What remains of a deleted object. */
+    default ObjectNode stub(String id) {
+        return Json.object().put("id", id).put("object", name()).put("deleted", true);
+    }
+}
