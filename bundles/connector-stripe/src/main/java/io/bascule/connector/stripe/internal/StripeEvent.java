@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.connector.stripe.internal;
+
+import io.bascule.api.connector.Change;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.error.Problem;
+import io.bascule.api.model.Fields;
+import io.bascule.api.model.Value;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event of Stripe's stream. It carries its object as it was then, so it only hints at a change.
+ *
+ * @param id for example {@code "evt_1Pgc76B7WZ01zgkWwyRHS12y"}
+ * @param created seconds since 1970
+ * @param objectId the id of what changed; null if the event tells none
+ * @param deleted whether it tells of an end
+ */
+record StripeEvent(String id, long created, @Nullable String objectId, boolean deleted) {
+    static StripeEvent of(Fields wire, String where) {
+        String id = wire.text("id");
+        String type = wire.text("type");
+        if (id == null || type == null || !(wire.get("created") instanceof Value.Decimal created)) {
+            throw new BasculeException(new Problem(
+                    ErrorCode.ANSWER_UNREADABLE,
+                    "The answer holds something that is no event",
+                    where,
+                    "id, type and created",
+                    "an object without one of them",
+                    "Look whether the setting url names Stripe's API."));
+        }
+        return new StripeEvent(id, created.number().longValue(), object(wire).text("id"), type.endsWith(".deleted"));
+    }
+
+    /** The object inside an event; empty if it has none. */
+    static Fields object(Fields wire) {
+        return wire.get("data") instanceof Value.Struct data
+                        && data.fields().get("object") instanceof Value.Struct object
+                ? object.fields()
+                : Fields.EMPTY;
+    }
+
+    /** The hint to hand on, or null if the event names no object. */
+    @Nullable
+    Change change() {
+        return objectId == null ? null : new Change(objectId, null, deleted, Instant.ofEpochSecond(created));
+    }
+}

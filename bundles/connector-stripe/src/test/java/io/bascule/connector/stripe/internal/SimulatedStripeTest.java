@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.connector.stripe.internal;
+
+import com.sun.net.httpserver.HttpServer;
+import io.bascule.api.connector.Changes.ChangePage;
+import io.bascule.api.connector.ConnectionResources;
+import io.bascule.api.connector.Creates.CreateItem;
+import io.bascule.api.connector.ExternalRecord;
+import io.bascule.api.connector.Lists.Page;
+import io.bascule.api.connector.Position;
+import io.bascule.api.connector.ReadOutcome;
+import io.bascule.api.connector.ReceivesWebhooks.Hint;
+import io.bascule.api.connector.ReceivesWebhooks.WebhookOutcome;
+import io.bascule.api.connector.ReceivesWebhooks.WebhookRequest;
+import io.bascule.api.connector.SettingDefinition;
+import io.bascule.api.connector.Settings;
+import io.bascule.api.connector.Updates.UpdateItem;
+import io.bascule.api.connector.WriteOutcome;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.model.FieldPath;
+import io.bascule.api.model.Fields;
+import io.bascule.api.model.Value;
+import io.bascule.http.AuthorisedHttp;
+import io.bascule.http.Json;
+import io.bascule.http.internal.AuthorisedHttpProvider;
+import io.bascule.simulator.kit.Scenario;
+import io.bascule.simulator.kit.SimulatorClock;
+import io.bascule.simulator.stripe.StripeSimulator;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** The connector with its real HTTP client against the imitation of Stripe. */
+class SimulatedStripeTest {
+    private final SimulatorClock clock = SimulatorClock.frozenAt(Instant.parse("2026-11-24T04:32:00Z"));
+    private final StripeSimulator stripe =
+            StripeSimulator.builder().clock(clock).start();
+    private final Map<String, String> secrets =
+            new HashMap<>(Map.of("auth.secret", stripe.apiKey(), "webhook.secret", "whsec_simulated_secret"));
+    private final Settings settings = settings();
+    private final AuthorisedHttp http = new AuthorisedHttpProvider().open(settings, new Resources(null));
+    private final StripeConnector connector =
+            (StripeConnector) new StripeConnectorFactory("test").open(settings, new Resources(http));
+
+    private Settings settings() {
+        Map<String, String> values = new HashMap<>(TestSettings.settings().values());
+        for (SettingDefinition definition : new AuthorisedHttpProvider().settings()) {
+            if (definition.defaultValue() != null) {
+                values.put(definition.key(), definition.defaultValue());
+            }
+        }
+        values.put("url", stripe.address().toString());
+        values.put("auth", "bearer");
+        values.put("auth.secret", "secret:stripe_key");
+        values.put("webhook.secret", "secret:stripe_hook");
+        return Settings.of("stripe", values);
+    }
+
+    private final class Resources implements ConnectionResources {
+        private final @Nullable AuthorisedHttp opened;
+
+        Resources(@Nullable AuthorisedHttp opened) {
+            this.opened = opened;
+        }
+
+        @Override
+        public InstantSource clock() {
+            return clock;
+        }
+
+        @Override
+        public Logger logger() {
+            return LoggerFactory.getLogger("stripe");
+        }
+
+        @Override
+        public <T> T resource(Class<T> type) {
+            return java.util.Objects.requireNonNull(type.cast(opened));
+        }
+
+        @Override
+        public String secret(String key) {
+            return secrets.getOrDefault(key, "");
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        connector.close();
+        ((AutoCloseable) http).close();
+        stripe.close();
+    }
+
+    private static Fields fields(String json) {
+        return Json.readObject(json.replace('\'', '"'), "test");
+    }
+
+    private WriteOutcome create(String type, String json, String name) {
+        return connector
+                .create(type, List.of(new CreateItem(fields(json), "key-" + name, "marker-" + name)))
+                .get(0);
+    }
+
+    private ExternalRecord created(String type, String json, String name) {
+        return ok(create(type, json, name));
+    }
+
+    private static ExternalRecord ok(WriteOutcome outcome) {
+        assertThat(outcome).isInstanceOf(WriteOutcome.Ok.class);
+        return ((WriteOutcome.Ok) outcome).object();
+    }
+
+    private WriteOutcome update(ExternalRecord before, String json, String key) {
+        return connector
+                .update("customers", List.of(new UpdateItem(before.id(), fields(json), null, before.fields(), key)))
+                .get(0);
+    }
+
+    private ExternalRecord read(String type, String id) {
+        ReadOutcome outcome = connector.read(type, List.of(id)).get(0);
+        assertThat(outcome).isInstanceOf(ReadOutcome.Found.class);
+        return ((ReadOutcome.Found) outcome).object();
+    }
+
+    private static @Nullable String at(ExternalRecord record, String path) {
+        Value value = FieldPath.of(path).get(record.fields());
+        return value == null ? "ABSENT" : value.textOrNull();
+    }
+
+    private void scenario(String fault) {
+        stripe.faults().replace(Scenario.parse("{\"faults\":[" + fault.replace('\'', '"') + "]}"));
+    }
+
+    private int objects(String type) {
+        return connector.list(type, null, 100).objects().size();
+    }
+
+    @Test
+    void checksItsKey() {
+        connector.check();
+        secrets.put("auth.secret", "sk_test_wrong_key_1234");
+        BasculeException e = catchThrowableOfType(BasculeException.class, connector::check);
+        assertThat(e.code()).isEqualTo(ErrorCode.UNAUTHORISED);
+        assertThat(e.getMessage()).doesNotContain("sk_test_wrong_key_1234");
+    }
+
+    @Test
+    void whatIsWrittenIsReadBack() {
+        ExternalRecord ada = created(
+                "customers",
+                "{'name':'Ada','email':'ada@example.org','address':{'city':'Linz','country':'AT'},"
+                        + "'shipping':{'address':{'city':'Wels'}},'metadata':{'sku':'A-1'}}",
+                "ada");
+        assertThat(ada.marker()).isEqualTo("marker-ada");
+        assertThat(read("customers", ada.id())).isEqualTo(ada);
+        assertThat(at(ada, "shipping.name")).isEqualTo("Ada");
+        assertThat(at(ada, "metadata.sku")).isEqualTo("A-1");
+
+        ExternalRecord changed = ok(update(
+                ada,
+                "{'name':'Ada King','email':null,'address':{'city':'Graz'},'shipping':{'address':{'line1':'x'}},"
+                        + "'metadata':{'sku':null}}",
+                "u1"));
+        assertThat(at(changed, "name")).isEqualTo("Ada King");
+        assertThat(at(changed, "email")).isNull();
+        assertThat(at(changed, "address.country")).isEqualTo("AT");
+        assertThat(at(changed, "shipping.address.city")).isEqualTo("Wels");
+        assertThat(at(changed, "metadata.sku")).isNull();
+        assertThat(changed.marker()).isEqualTo("marker-ada");
+
+        ExternalRecord cleared = ok(update(changed, "{'shipping':{'address':{'city':null,'line1':null}}}", "u2"));
+        assertThat(at(cleared, "shipping.name")).isNull();
+        assertThat(at(cleared, "shipping.address.city")).isNull();
+    }
+
+    @Test
+    void productsTellWhenTheyChanged() {
+        ExternalRecord shirt = created("products", "{'name':'Shirt','active':false,'unit_label':'piece'}", "shirt");
+        assertThat(shirt.changedAt()).isEqualTo(clock.instant());
+        assertThat(shirt.fields().get("active")).isEqualTo(Value.of(false));
+        assertThat(create("products", "{'description':'no name'}", "none"))
+                .isInstanceOfSatisfying(
+                        WriteOutcome.Rejected.class,
+                        rejected -> assertThat(rejected.errors().get(0).path()).isEqualTo("name"));
+    }
+
+    @Test
+    void findsByEmailAtOnceAndByMarkerAndSkuAfterTheLag() {
+        ExternalRecord ada = created("customers", "{'name':'Ada','email':'ada@example.org'}", "ada");
+        ExternalRecord shirt = created("products", "{'name':'Shirt','metadata':{'sku':'A\\\"1'}}", "shirt");
+        Map<String, Value> email = Map.of("email", Value.of("ada@example.org"));
+        Map<String, Value> marker = Map.of("metadata.bascule_link", Value.of("marker-ada"));
+        Map<String, Value> sku = Map.of("metadata.sku", Value.of("A\"1"));
+        assertThat(connector.find("customers", email, 10)).containsExactly(ada);
+        assertThat(connector.find("customers", marker, 10)).isEmpty();
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(connector.find("customers", marker, 10)).containsExactly(ada);
+        assertThat(connector.find("customers", Map.of("email", Value.of("ADA@example.org")), 10))
+                .containsExactly(ada);
+        assertThat(connector.find("products", sku, 10)).containsExactly(shirt);
+    }
+
+    @Test
+    void aCreateWhoseAnswerIsLostIsUnknownAndItsRepetitionGivesTheOneObject() {
+        for (String fault : List.of("applyThenReset", "resetBefore")) {
+            int before = objects("customers");
+            scenario("{'fault':'" + fault + "','on':'POST /v1/customers','limit':1}");
+            assertThat(create("customers", "{'name':'Ada'}", fault)).isInstanceOf(WriteOutcome.Unknown.class);
+            ExternalRecord ada = created("customers", "{'name':'Ada'}", fault);
+            assertThat(objects("customers")).isEqualTo(before + 1);
+            assertThat(read("customers", ada.id())).isEqualTo(ada);
+        }
+    }
+
+    @Test
+    void aFailureAfterTheWriteIsUnknownAndTheObjectIsFoundByItsMarker() {
+        scenario("{'fault':'status','status':500,'applied':true,'on':'POST /v1/customers','limit':1}");
+        assertThat(create("customers", "{'name':'Ada'}", "ada")).isInstanceOf(WriteOutcome.Unknown.class);
+        clock.advance(Duration.ofSeconds(61));
+        assertThat(connector.find("customers", Map.of("metadata.bascule_link", Value.of("marker-ada")), 10))
+                .hasSize(1);
+        created("customers", "{'name':'Ada'}", "ada");
+        assertThat(objects("customers")).isEqualTo(1);
+    }
+
+    @Test
+    void aFailureStoredUnderTheKeyStaysUnknownUntilTheKeyIsForgotten() {
+        scenario("{'fault':'status','status':500,'applied':false,'stored':true,'on':'POST /v1/customers','limit':1}");
+        assertThat(create("customers", "{'name':'Ada'}", "ada")).isInstanceOf(WriteOutcome.Unknown.class);
+        assertThat(create("customers", "{'name':'Ada'}", "ada")).isInstanceOf(WriteOutcome.Unknown.class);
+        assertThat(objects("customers")).isZero();
+        clock.advance(Duration.ofHours(25));
+        created("customers", "{'name':'Ada'}", "ada");
+    }
+
+    @Test
+    void garbageForAnAnswerLeavesAWriteUnknownAndAReadUnreadable() {
+        for (String body : List.of("truncated", "torn")) {
+            scenario("{'fault':'garbage','body':'" + body + "','on':'POST /v1/customers','limit':1}");
+            assertThat(create("customers", "{'name':'Ada'}", body)).isInstanceOf(WriteOutcome.Unknown.class);
+        }
+        scenario("{'fault':'garbage','body':'html','on':'GET /v1/**'}");
+        assertThat(catchThrowableOfType(BasculeException.class, () -> objects("customers"))
+                        .code())
+                .isIn(ErrorCode.ANSWER_UNREADABLE, ErrorCode.SYSTEM_FAILED);
+    }
+
+    @Test
+    void tooManyCallsAreToldWithTheTimeToTryAgain() {
+        scenario("{'fault':'rateLimit','retryAfter':'PT7S','on':'* /v1/**'}");
+        assertThat(create("customers", "{'name':'Ada'}", "ada")).isInstanceOf(WriteOutcome.RateLimited.class);
+        BasculeException e = catchThrowableOfType(BasculeException.class, () -> objects("customers"));
+        assertThat(e.code()).isEqualTo(ErrorCode.RATE_LIMITED);
+        // The simulator's Date header may be another clock's than ours; the difference of the two counts.
+        assertThat(e.retryAt()).isEqualTo(clock.instant().plusSeconds(7));
+    }
+
+    @Test
+    void aKeyUsedForAnotherRequestIsUnknown() {
+        created("customers", "{'name':'Ada'}", "ada");
+        assertThat(create("customers", "{'name':'Eve'}", "ada")).isInstanceOf(WriteOutcome.Unknown.class);
+        assertThat(objects("customers")).isEqualTo(1);
+    }
+
+    @Test
+    void anObjectThatIsNotThereIsNotFound() {
+        assertThat(connector.read("products", List.of("prod_none"))).containsExactly(new ReadOutcome.NotFound());
+        ExternalRecord none = new ExternalRecord("cus_none", null, null, null, false, Fields.EMPTY);
+        assertThat(update(none, "{'name':'x'}", "k")).isEqualTo(new WriteOutcome.NotFound());
+        assertThat(update(created("customers", "{'name':'Ada'}", "a"), "{'email':'no email'}", "k2"))
+                .isInstanceOf(WriteOutcome.Rejected.class);
+    }
+
+    @Test
+    void theStreamTellsEveryChangeOfOneSecondOnce() {
+        created("customers", "{'name':'before'}", "before");
+        Position position = connector.latest("customers");
+        assertThat(connector.changes("customers", position, 100)).isEqualTo(new ChangePage(List.of(), position, false));
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 250; i++) {
+            ids.add(created("customers", "{'name':'n'}", "c" + i).id());
+            if (i % 50 == 0) {
+                clock.advance(Duration.ofSeconds(20));
+            }
+        }
+        created("products", "{'name':'not asked for'}", "p");
+        List<String> found = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            ChangePage page = connector.changes("customers", position, 40);
+            page.changes().forEach(change -> found.add(change.id()));
+            position = page.next();
+            more = page.more();
+        }
+        assertThat(found).containsExactlyElementsOf(ids);
+        ChangePage atRest = connector.changes("customers", position, 40);
+        assertThat(atRest).isEqualTo(new ChangePage(List.of(), position, false));
+    }
+
+    @Test
+    void aWalkThroughTheListSeesEverythingThatStays() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            ids.add(created("customers", "{'name':'n'}", "c" + i).id());
+        }
+        List<String> found = new ArrayList<>();
+        Position position = null;
+        do {
+            Page page = connector.list("customers", position, 10);
+            page.objects().forEach(object -> found.add(object.id()));
+            position = page.next();
+            created("customers", "{'name':'meanwhile'}", "m" + found.size());
+        } while (position != null);
+        assertThat(found).containsAll(ids).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void acceptsTheWebhooksThatItSends() throws Exception {
+        BlockingQueue<WebhookRequest> received = new LinkedBlockingQueue<>();
+        HttpServer receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        receiver.createContext("/hook", exchange -> {
+            Map<String, List<String>> headers = new HashMap<>();
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values));
+            received.add(new WebhookRequest(headers, exchange.getRequestBody().readAllBytes()));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        receiver.start();
+        URI hook = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook");
+        try (StripeSimulator sending = StripeSimulator.builder()
+                .clock(clock)
+                .apiKey(stripe.apiKey())
+                .webhookEndpoint(hook, "whsec_simulated_secret", "*")
+                .start()) {
+            Map<String, String> values = new HashMap<>(settings.values());
+            values.put("url", sending.address().toString());
+            Settings other = Settings.of("stripe", values);
+            AuthorisedHttp client = new AuthorisedHttpProvider().open(other, new Resources(null));
+            StripeConnector writing =
+                    (StripeConnector) new StripeConnectorFactory("test").open(other, new Resources(client));
+            ExternalRecord ada =
+                    ok(writing.create("customers", List.of(new CreateItem(fields("{'name':'Ada'}"), "k", "m")))
+                            .get(0));
+            WebhookRequest request = received.poll(10, TimeUnit.SECONDS);
+            assertThat(request).isNotNull();
+            WebhookOutcome outcome = writing.receive(request);
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            WebhookOutcome.Accepted.class,
+                            accepted -> assertThat(accepted.hints()).containsExactly(new Hint("customers", ada.id())));
+            ((AutoCloseable) client).close();
+        } finally {
+            receiver.stop(0);
+        }
+    }
+}
