@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.deployer.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Installs bundles into the framework that runs. */
+final class FrameworkBundleHost implements BundleHost {
+    private static final Logger log = LoggerFactory.getLogger(FrameworkBundleHost.class);
+    private static final String LOCATION = "bascule-deploy:";
+    private static final long REFRESH_LIMIT_SECONDS = 30;
+
+    /** The innermost complaint of the framework's resolver, for example {@code osgi.wiring.package; (osgi.wiring.package=a.b)}. */
+    private static final Pattern MISSING = Pattern.compile("missing requirement \\[[^]]*]\\([^)]*\\)] (.*)");
+
+    private final BundleContext context;
+
+    FrameworkBundleHost(BundleContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public List<Hosted> hosted() {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getLocation().startsWith(LOCATION))
+                .map(FrameworkBundleHost::hosted)
+                .toList();
+    }
+
+    @Override
+    public Hosted install(Jar jar) throws Refusal {
+        String location = LOCATION + jar.sha256();
+        // A bundle that was updated since keeps the location of its first bytes.
+        for (int i = 2; context.getBundle(location) != null; i++) {
+            location = LOCATION + jar.sha256() + "." + i;
+        }
+        Bundle bundle;
+        try (InputStream bytes = Files.newInputStream(jar.copy())) {
+            bundle = context.installBundle(location, bytes);
+        } catch (BundleException | IOException e) {
+            throw refusal("it cannot be installed", e);
+        }
+        try {
+            bundle.start();
+            return hosted(bundle);
+        } catch (BundleException e) {
+            uninstall(hosted(bundle));
+            throw refusal("it cannot be started", e);
+        }
+    }
+
+    @Override
+    public Hosted update(Hosted hosted, Jar jar) throws Refusal {
+        Bundle bundle = context.getBundle(hosted.id());
+        if (bundle == null) {
+            // Somebody uninstalled it, in the console perhaps.
+            return install(jar);
+        }
+        try (InputStream bytes = Files.newInputStream(jar.copy())) {
+            bundle.stop(Bundle.STOP_TRANSIENT);
+            bundle.update(bytes);
+            refresh(bundle);
+            bundle.start();
+            return hosted(bundle);
+        } catch (BundleException | IOException e) {
+            throw refusal("it cannot be updated", e);
+        }
+    }
+
+    @Override
+    public void start(Hosted hosted) throws Refusal {
+        Bundle bundle = context.getBundle(hosted.id());
+        if (bundle == null) {
+            throw refusal("it cannot be started", new BundleException("it is not installed"));
+        }
+        try {
+            bundle.start();
+        } catch (BundleException e) {
+            throw refusal("it cannot be started", e);
+        }
+    }
+
+    @Override
+    public void uninstall(Hosted hosted) {
+        Bundle bundle = context.getBundle(hosted.id());
+        if (bundle == null) {
+            return;
+        }
+        try {
+            bundle.uninstall();
+        } catch (BundleException e) {
+            log.warn("Bundle {} complained while it was uninstalled", bundle.getSymbolicName(), e);
+        }
+        refresh(bundle);
+    }
+
+    private static Hosted hosted(Bundle bundle) {
+        return new Hosted(bundle.getBundleId(), bundle.getLocation(), bundle.getLastModified());
+    }
+
+    /** Of this bundle alone: without a name the framework would refresh whatever else is waiting for it. */
+    private void refresh(Bundle bundle) {
+        CountDownLatch done = new CountDownLatch(1);
+        context.getBundle(Constants.SYSTEM_BUNDLE_ID)
+                .adapt(FrameworkWiring.class)
+                .refreshBundles(List.of(bundle), event -> done.countDown());
+        try {
+            if (!done.await(REFRESH_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                log.warn(
+                        "Refreshing bundle {} takes longer than {} s", bundle.getSymbolicName(), REFRESH_LIMIT_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Refusal refusal(String what, Exception e) {
+        if (e instanceof BundleException resolving && resolving.getType() == BundleException.RESOLVE_ERROR) {
+            String message = String.valueOf(e.getMessage());
+            Matcher matcher = MISSING.matcher(message);
+            String missing = matcher.find() ? matcher.group(1).replaceAll(" Unresolved requirements:.*", "") : message;
+            return Refusal.because(
+                    what,
+                    "that the runtime offers all it requires",
+                    "missing requirement " + missing,
+                    "Build it against this version of Bascule.");
+        }
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        log.debug("Bundle failed: {}", what, e);
+        return Refusal.because(
+                what, "that it starts", cause.toString(), "See the log of the bundle, mend it, and copy it again.");
+    }
+}

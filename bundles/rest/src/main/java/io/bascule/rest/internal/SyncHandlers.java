@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.rest.internal;
+
+import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.Work;
+import io.bascule.api.sync.SyncStatus;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Shows how synchronisation stands, and gives parked work a new try. */
+final class SyncHandlers {
+    private final SyncStatus sync;
+
+    SyncHandlers(SyncStatus sync) {
+        this.sync = sync;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of("GET", "/integrations", this::integrations),
+                Route.of("GET", "/work", this::work),
+                Route.of("POST", "/work/{link}:retry", this::retry),
+                Route.of("GET", "/conflicts", this::conflicts));
+    }
+
+    private Answer integrations(Request request) {
+        request.query().allowOnly();
+        return Answer.json(
+                200,
+                Map.of(
+                        "items",
+                        sync.integrations().stream().map(SyncHandlers::json).toList()));
+    }
+
+    private Answer work(Request request) {
+        request.query().allowOnly("integration", "state", "after", "limit");
+        int limit = Parameters.limit(request);
+        List<Work> work = sync.work(
+                request.query().find("integration").orElse(null), state(request), Parameters.after(request), limit);
+        String next = work.size() < limit ? null : work.get(work.size() - 1).linkId();
+        return Answer.json(
+                200, Parameters.page(work.stream().map(SyncHandlers::json).toList(), next));
+    }
+
+    private Answer retry(Request request) {
+        request.query().allowOnly();
+        String link = Parameters.id(request, "link");
+        if (!sync.retry(link)) {
+            throw HttpProblem.notFound("The link " + Shown.of(link)
+                    + " has no work: it is done, or there is no such link. See " + Whiteboard.PATH + "/work.");
+        }
+        return Answer.json(202, Map.of("link", link));
+    }
+
+    private Answer conflicts(Request request) {
+        request.query().allowOnly("after", "limit");
+        int limit = Parameters.limit(request);
+        List<Conflict> conflicts = sync.conflicts(Parameters.after(request), limit);
+        String next = conflicts.size() < limit
+                ? null
+                : conflicts.get(conflicts.size() - 1).id();
+        return Answer.json(
+                200, Parameters.page(conflicts.stream().map(SyncHandlers::json).toList(), next));
+    }
+
+    private static Work.@Nullable State state(Request request) {
+        String word = request.query().find("state").orElse(null);
+        if (word == null) {
+            return null;
+        }
+        return Arrays.stream(Work.State.values())
+                .filter(state -> RecordJson.word(state).equals(word))
+                .findFirst()
+                .orElseThrow(() -> HttpProblem.badParameter("The query parameter state must be one of "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(Work.State.values())
+                                        .map(RecordJson::word)
+                                        .toList())
+                        + "; found " + Shown.of(word) + "."));
+    }
+
+    private static Map<String, @Nullable Object> json(SyncStatus.Integration integration) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", integration.name());
+        json.put("kind", integration.kind());
+        json.put("connectorVersion", integration.connectorVersion());
+        json.put("state", RecordJson.word(integration.state()));
+        json.put("detail", integration.detail());
+        json.put("since", integration.since().toString());
+        json.put("links", integration.links());
+        json.put("effects", integration.effects());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> json(Work work) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("link", work.linkId());
+        json.put("integration", work.integration());
+        json.put("type", work.type());
+        json.put("state", RecordJson.word(work.state()));
+        json.put("code", work.code());
+        json.put("reason", work.reason());
+        json.put("attempts", work.attempts());
+        json.put("wantedVersion", work.wantedVersion());
+        json.put("since", work.since().toString());
+        json.put("nextAt", work.nextAt().toString());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> json(Conflict conflict) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("id", conflict.id());
+        json.put("link", conflict.linkId());
+        json.put("integration", conflict.integration());
+        json.put("type", conflict.type());
+        json.put("record", conflict.recordId());
+        json.put("path", conflict.path());
+        // Absent at a first contact, where there is no base; null is a base that is known to be empty.
+        if (conflict.base() != null) {
+            json.put("base", conflict.base().toPlain());
+        }
+        json.put("catalog", conflict.catalogValue().toPlain());
+        json.put("external", conflict.externalValue().toPlain());
+        json.put("policy", conflict.policy());
+        json.put("winner", RecordJson.word(conflict.winner()));
+        json.put("at", conflict.at().toString());
+        json.put("recordVersion", conflict.recordVersion());
+        return json;
+    }
+}

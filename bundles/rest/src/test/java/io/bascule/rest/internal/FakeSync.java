@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.rest.internal;
+
+import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.Work;
+import io.bascule.api.model.Value;
+import io.bascule.api.sync.SyncStatus;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** One integration with one parked link and one conflict at a first contact. */
+final class FakeSync implements SyncStatus {
+    final List<String> retried = new ArrayList<>();
+    final List<String> asked = new ArrayList<>();
+
+    @Override
+    public List<Integration> integrations() {
+        TreeMap<String, Long> links = new TreeMap<>();
+        links.put("linked", 7L);
+        links.put("parked", 1L);
+        return List.of(new Integration(
+                "shop", "jdbc", null, State.CONNECTOR_MISSING, "Put the connector back.", FakeCatalog.NOW, links, 12));
+    }
+
+    @Override
+    public List<Work> work(
+            @Nullable String integration, Work.@Nullable State state, @Nullable String after, int limit) {
+        asked.add(integration + " " + state + " " + after + " " + limit);
+        return List.of(new Work(
+                "link-1",
+                "shop",
+                "customer",
+                1,
+                3,
+                null,
+                Work.State.PARKED_FOR_PERSON,
+                "ambiguous",
+                "Two customers fit.",
+                2,
+                FakeCatalog.NOW,
+                FakeCatalog.NOW,
+                1));
+    }
+
+    @Override
+    public List<Conflict> conflicts(@Nullable String after, int limit) {
+        return List.of(new Conflict(
+                "conflict-1",
+                "link-1",
+                "shop",
+                "customer",
+                "id-0001",
+                "name",
+                null,
+                Value.of("Ada"),
+                Value.ofNull(),
+                "manual",
+                Conflict.Winner.HELD,
+                FakeCatalog.NOW,
+                3));
+    }
+
+    @Override
+    public List<Link> links(String recordId) {
+        return List.of(new Link(
+                "link-1",
+                "shop",
+                "customer",
+                recordId,
+                "42",
+                Link.State.LINKED,
+                1,
+                3,
+                null,
+                0,
+                null,
+                Collections.emptySortedMap(),
+                0,
+                FakeCatalog.NOW,
+                FakeCatalog.NOW));
+    }
+
+    @Override
+    public boolean retry(String linkId) {
+        retried.add(linkId);
+        return linkId.equals("link-1");
+    }
+}
