@@ -39,15 +39,25 @@ public final class Broker {
      * @param arguments data folder, port, controller port; for example {@code "/var/lib/bascule/kafka/log", "9092",
      *     "9093"}
      */
-    public static void main(String... arguments) throws Exception {
+    public static void main(String... arguments) {
         if (arguments.length != 3) {
             System.err.println("Usage: Broker FOLDER PORT CONTROLLER_PORT");
             System.exit(2);
         }
         BrokerSettings settings = new BrokerSettings(
                 Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
-        new Broker(settings).run(System.in, System.out);
-        System.exit(0);
+        System.exit(new Broker(settings).attempt());
+    }
+
+    /** Ends the process in any case: threads of a half-started broker would keep it alive and serve nothing. */
+    private int attempt() {
+        try {
+            run(System.in, System.out);
+            return 0;
+        } catch (Exception | LinkageError failure) {
+            failure.printStackTrace();
+            return 1;
+        }
     }
 
     private void run(InputStream commands, PrintStream answers) throws Exception {
@@ -55,6 +65,7 @@ public final class Broker {
         formatWhereNew();
         // Also while starting: a parent that dies now must not leave a broker behind that nobody stops.
         Thread watch = new Thread(() -> awaitEnd(commands), "parent-watch");
+        watch.setDaemon(true);
         watch.start();
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings.properties(), false), Time.SYSTEM);
         server.startup();

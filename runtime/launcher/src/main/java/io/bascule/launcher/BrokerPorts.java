@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,9 +35,9 @@ record BrokerPorts(int broker, int controller) {
      * @param folder the broker's part of the data folder
      * @param chosen the setting {@code bascule.broker.port}; the controller then takes the one after it
      */
-    static BrokerPorts of(Path folder, OptionalInt chosen) {
+    static BrokerPorts of(Path folder, Optional<Integer> chosen) {
         if (chosen.isPresent()) {
-            return new BrokerPorts(chosen.getAsInt(), chosen.getAsInt() + 1);
+            return new BrokerPorts(chosen.get(), chosen.get() + 1);
         }
         Path file = folder.resolve("ports");
         try {

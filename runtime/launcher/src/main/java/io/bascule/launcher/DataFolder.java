@@ -38,6 +38,7 @@ final class DataFolder implements AutoCloseable {
      */
     static DataFolder open(Path folder, Path defaults) {
         Path root = folder.toAbsolutePath().normalize();
+        boolean fresh = !Files.exists(root);
         makeFolder(root, root);
         DataFolder opened = new DataFolder(root, lock(root));
         try {
@@ -46,6 +47,10 @@ final class DataFolder implements AutoCloseable {
                 requireWritable(opened.at(part));
             }
             restrict(opened.at("secrets"));
+            if (fresh) {
+                // The catalog holds people's data. Who wants to share the folder with a group can widen this later.
+                restrict(root);
+            }
             if (!Files.exists(opened.at("etc"))) {
                 copyDefaults(defaults, opened.at("etc"));
             }

@@ -98,6 +98,8 @@ final class FrameworkProperties {
         }
         all.put("org.ops4j.pax.logging.DefaultServiceLog.level", "ERROR");
         all.put("org.ops4j.pax.logging.service.frameworkEventsLogLevel", "ERROR");
+        // Component messages under names of their own instead of the root logger's.
+        all.put("ds.log.extension", "true");
         all.put("bascule.log", data.at("log").toString());
     }
 }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,7 +63,7 @@ final class Run {
             Ports.requireFree(settings.webhookHost(), settings.webhookPort(), "webhooks", "--webhook-port N");
             List<Feature> features = new FeatureReader().readAll(distribution.features());
             Optional<BrokerPorts> brokerPorts = settings.broker()
-                    ? Optional.of(BrokerPorts.of(data.at("kafka"), brokerPort(settings)))
+                    ? Optional.of(BrokerPorts.of(data.at("kafka"), settings.brokerPort()))
                     : Optional.empty();
             String kafka = settings.kafka()
                     .or(() -> brokerPorts.map(BrokerPorts::bootstrap))
@@ -106,7 +106,7 @@ final class Run {
     }
 
     private synchronized OsgiRuntime current() {
-        return java.util.Objects.requireNonNull(runtime, "started before");
+        return Objects.requireNonNull(runtime, "started before");
     }
 
     private synchronized void startBroker(DataFolder data, Optional<BrokerPorts> ports) {
@@ -149,10 +149,5 @@ final class Run {
         return chosen == null || chosen.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".bascule")
                 : Path.of(chosen);
-    }
-
-    private static OptionalInt brokerPort(Settings settings) {
-        String text = settings.all().get("bascule.broker.port");
-        return text == null ? OptionalInt.empty() : OptionalInt.of(Ports.parse("bascule.broker.port", text));
     }
 }

@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param webhookPort port of the webhook listener
  * @param kafka the cluster to use, or empty for a broker of our own or none
  * @param broker whether to start a broker of our own
+ * @param brokerPort the port of our own broker; empty to have one chosen
  * @param all every {@code bascule.*} entry of the file; bundles see them as framework properties
  */
 record Settings(
@@ -31,6 +32,7 @@ record Settings(
         int webhookPort,
         Optional<String> kafka,
         boolean broker,
+        Optional<Integer> brokerPort,
         Map<String, String> all) {
 
     static final String FILE = "bascule.properties";
@@ -40,6 +42,7 @@ record Settings(
     static final String WEBHOOK_PORT = "bascule.webhook.port";
     static final String KAFKA_BOOTSTRAP = "bascule.kafka.bootstrap";
     static final String BROKER = "bascule.broker";
+    static final String BROKER_PORT = "bascule.broker.port";
 
     private static final String PREFIX = "bascule.";
     private static final String LOOPBACK = "127.0.0.1";
@@ -78,6 +81,9 @@ record Settings(
                 webhookPort,
                 kafka,
                 broker,
+                options.brokerPort()
+                        .or(() -> Optional.ofNullable(entries.get(BROKER_PORT))
+                                .map(text -> Ports.parse(FILE + ": " + BROKER_PORT, text))),
                 entries);
     }
 

@@ -28,20 +28,23 @@ final class RequestOrigin {
             return Optional.of("the request comes from another site (Sec-Fetch-Site: %s, expected same-origin)"
                     .formatted(shorten(site)));
         }
+        String host = shorten(String.valueOf(request.getHeader("Host")));
         String origin = request.getHeader("Origin");
-        if (origin != null && !origin.equals(ownOrigin(request))) {
-            return Optional.of("the request comes from the origin %s, expected %s"
-                    .formatted(shorten(origin), shorten(ownOrigin(request))));
+        if (origin != null && !authority(origin).equals(request.getHeader("Host"))) {
+            return Optional.of(
+                    "the request comes from the origin %s, expected one at %s".formatted(shorten(origin), host));
         }
         if (site == null && origin == null) {
-            return Optional.of("the request does not say where it comes from; add the header Origin: %s"
-                    .formatted(shorten(ownOrigin(request))));
+            return Optional.of("the request does not say where it comes from; add the header Origin: %s://%s"
+                    .formatted(request.getScheme(), host));
         }
         return Optional.empty();
     }
 
-    private static String ownOrigin(HttpServletRequest request) {
-        return request.getScheme() + "://" + request.getHeader("Host");
+    /** Without the scheme: behind a proxy that speaks TLS, the browser's is another than ours. */
+    private static String authority(String origin) {
+        int end = origin.indexOf("://");
+        return end < 0 ? "" : origin.substring(end + 3);
     }
 
     /** Nothing from a header reaches an answer or the log at full length or with control characters. */
