@@ -18,6 +18,8 @@ import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /** The OSGi framework with the bundles of the feature files in it. */
 final class OsgiRuntime {
+    private static final Duration POLL = Duration.ofMillis(25);
+
     private final Framework framework;
     private final BundleReport report = new BundleReport();
 
@@ -46,6 +48,27 @@ final class OsgiRuntime {
             }
         }
         framework.start();
+        complete(features, configurations, limit);
+    }
+
+    /**
+     * Completes a restart: a framework that was updated comes up again by itself, as far as the configuration level.
+     *
+     * @param stopping ends the wait when opened
+     */
+    void resume(List<Feature> features, FeatureConfigurations configurations, Duration limit, CountDownLatch stopping)
+            throws InterruptedException {
+        while (framework.getState() != Bundle.ACTIVE) {
+            if (stopping.await(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+        complete(features, configurations, limit);
+    }
+
+    private void complete(List<Feature> features, FeatureConfigurations configurations, Duration limit)
+            throws InterruptedException {
+        BundleContext context = framework.getBundleContext();
         context.addFrameworkListener(report);
         configurations.apply(features, context);
         boolean reached = raiseStartLevel(limit);
@@ -84,7 +107,7 @@ final class OsgiRuntime {
         return heading + "\n  " + String.join("\n  ", problems);
     }
 
-    /** Waits until the framework stops, and tells whether it wants to be started anew. */
+    /** Waits until the framework stops, and tells whether it is about to start again. */
     boolean awaitStop() throws InterruptedException {
         int type = framework.waitForStop(0).getType();
         return type == FrameworkEvent.STOPPED_UPDATE || type == FrameworkEvent.STOPPED_SYSTEM_REFRESHED;

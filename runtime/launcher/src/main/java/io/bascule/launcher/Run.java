@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -73,40 +72,35 @@ final class Run {
                     "Console: " + Readiness.url(settings.host(), settings.port(), "/system/console") + " (user admin)");
             Map<String, String> properties = FrameworkProperties.of(settings, data, kafka);
             try {
-                Instant begin = processStart;
-                boolean again;
-                do {
-                    start(features, properties, settings);
-                    terminal.say("Ready after %.1f s"
-                            .formatted(Duration.between(begin, clock.instant()).toMillis() / 1000.0));
-                    startBroker(data, brokerPorts);
-                    again = current().awaitStop();
-                    begin = clock.instant();
-                } while (again && stopping.getCount() > 0 && halt());
+                FeatureConfigurations configurations = new FeatureConfigurations(properties);
+                OsgiRuntime framework = create(properties);
+                framework.start(features, distribution, configurations, START_LIMIT);
+                ready(settings, processStart);
+                startBroker(data, brokerPorts);
+                while (framework.awaitStop() && stopping.getCount() > 0) {
+                    Instant again = clock.instant();
+                    terminal.event("INFO", "Starting again");
+                    framework.resume(features, configurations, START_LIMIT, stopping);
+                    ready(settings, again);
+                }
             } finally {
                 stop();
             }
         }
     }
 
-    private void start(List<Feature> features, Map<String, String> properties, Settings settings)
-            throws BundleException, InterruptedException {
+    private synchronized OsgiRuntime create(Map<String, String> properties) {
         OsgiRuntime created = OsgiRuntime.create(properties);
-        synchronized (this) {
-            runtime = created;
-        }
-        created.start(features, distribution, new FeatureConfigurations(properties), START_LIMIT);
+        runtime = created;
+        return created;
+    }
+
+    private void ready(Settings settings, Instant begin) throws InterruptedException {
         new Readiness(clock, stopping).await(settings, ANSWER_LIMIT);
-    }
-
-    /** An update of the framework restarts it half way; a whole start of our own follows. */
-    private boolean halt() throws BundleException, InterruptedException {
-        terminal.event("INFO", "Starting again");
-        return current().stop(STOP_LIMIT);
-    }
-
-    private synchronized OsgiRuntime current() {
-        return Objects.requireNonNull(runtime, "started before");
+        if (stopping.getCount() > 0) {
+            double seconds = Duration.between(begin, clock.instant()).toMillis() / 1000.0;
+            terminal.say("Ready after %.1f s".formatted(seconds));
+        }
     }
 
     private synchronized void startBroker(DataFolder data, Optional<BrokerPorts> ports) {
