@@ -16,7 +16,9 @@ import org.osgi.framework.FrameworkListener;
 
 /** Finds the bundles that do not run and says why in words. Collects the framework's errors as a listener. */
 final class BundleReport implements FrameworkListener {
-    private static final Pattern MISSING = Pattern.compile("missing requirement \\[[^]]*] ([\\w.]+); (\\([^\\[]*\\))");
+    /** As in {@code missing requirement [name [41](R 41.0)] osgi.wiring.package; (osgi.wiring.package=x) [caused by: }. */
+    private static final Pattern MISSING =
+            Pattern.compile("missing requirement \\[.+?\\)] ([\\w.]+); (\\(.+?\\))(?=]| \\[| Unresolved|$)");
 
     private final Map<Long, Throwable> failures = new ConcurrentHashMap<>();
 
@@ -58,7 +60,7 @@ final class BundleReport implements FrameworkListener {
         Matcher matcher = MISSING.matcher(text);
         String missing = null;
         while (matcher.find()) {
-            missing = matcher.group(1) + " " + String.valueOf(matcher.group(2)).strip();
+            missing = matcher.group(1) + "; " + String.valueOf(matcher.group(2)).strip();
         }
         return missing == null ? cause.getClass().getSimpleName() + ": " + text : "missing requirement " + missing;
     }
