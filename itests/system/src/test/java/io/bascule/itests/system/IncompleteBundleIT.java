@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.itests.system;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A distribution with a bundle too many: one that needs what nobody offers. */
+@SuppressWarnings("NullAway.Init")
+final class IncompleteBundleIT {
+    private static final int PORT = RunningBascule.FIRST_PORT + 60;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void namesTheBundleThatDoesNotStartAndWhatItMisses() throws Exception {
+        Path home = copyOfTheDistribution();
+        writeBundle(home.resolve("system/org/example/needy/1/needy-1.jar"));
+        Files.writeString(
+                home.resolve("features/needy.json"),
+                "{\"id\": \"g:f:1\", \"bundles\": [{\"id\": \"org.example:needy:1\", \"start-order\": 40}]}");
+
+        try (RunningBascule bascule = RunningBascule.start(
+                home,
+                folder.resolve("out"),
+                java.util.Map.of(),
+                "--dir",
+                folder.resolve("data").toString(),
+                "--port",
+                "" + PORT,
+                "--no-broker")) {
+            assertThat(bascule.awaitExit()).isEqualTo(5);
+            assertThat(bascule.output())
+                    .contains("Bundle org.example.needy 1.0.0 did not start: missing requirement"
+                            + " osgi.wiring.package; (osgi.wiring.package=no.such.thing)")
+                    .doesNotContain("Ready");
+        }
+    }
+
+    private Path copyOfTheDistribution() throws IOException {
+        Path home = Files.createDirectory(folder.resolve("home"));
+        try (Stream<Path> files = Files.walk(RunningBascule.DISTRIBUTION)) {
+            for (Path file : files.toList()) {
+                Path target = home.resolve(
+                        RunningBascule.DISTRIBUTION.relativize(file).toString());
+                boolean script = file.getFileName().toString().equals("bascule") && Files.isRegularFile(file);
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else if (script) {
+                    // The script finds its folder by where it really is.
+                    Files.copy(file, target, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                } else {
+                    Files.createSymbolicLink(target, file.toAbsolutePath());
+                }
+            }
+        }
+        return home;
+    }
+
+    private static void writeBundle(Path jar) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        headers.putValue("Bundle-ManifestVersion", "2");
+        headers.putValue("Bundle-SymbolicName", "org.example.needy");
+        headers.putValue("Bundle-Version", "1");
+        headers.putValue("Import-Package", "no.such.thing");
+        Files.createDirectories(jar.getParent());
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream archive = new JarOutputStream(out, manifest)) {
+            archive.finish();
+        }
+    }
+}
