@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -70,8 +71,9 @@ final class Demo {
         world.setFaults(FaultPlan.whileLoading());
         world.connect();
         terminal.say("connected; the first load begins. Console: " + world.console() + " (user admin)");
+        world.consolePassword().ifPresent(line -> terminal.say(line));
         long links = data.customers().size() * 2L + data.products().size();
-        boolean rested = watch().await(links, LOAD_LIMIT);
+        boolean rested = watch(() -> 0).await(links, RestWatch.LULL, LOAD_LIMIT);
         terminal.say(
                 rested
                         ? "the first load is done"
@@ -79,9 +81,9 @@ final class Demo {
         return rested;
     }
 
-    private RestWatch watch() {
+    private RestWatch watch(LongSupplier edits) {
         return new RestWatch(
-                new StandingReader(world), waiting, standing -> terminal.say(standing, () -> 0, world::faults));
+                new StandingReader(world), waiting, standing -> terminal.say(standing, edits, world::faults));
     }
 
     /** What may happen while people edit. */
@@ -97,6 +99,7 @@ final class Demo {
 
     /** Has people edit on all sides while things go wrong, for as long as {@code meanwhile} says. */
     void edit(Meanwhile meanwhile) throws InterruptedException {
+        world.endFaults();
         List<Target> customers = world.targets("customer", List.of(Side.values()));
         List<Target> products = world.targets("product", List.of(Side.CATALOG, Side.SHOP));
         if (customers.isEmpty()) {
@@ -127,7 +130,8 @@ final class Demo {
 
     /** Waits for rest and judges. */
     Outcome judge() throws InterruptedException {
-        boolean rested = watch().await(0, REST_LIMIT);
+        long done = EditJournal.read(places.edits()).size();
+        boolean rested = watch(() -> done).await(0, RestWatch.REST, REST_LIMIT);
         terminal.say(
                 rested
                         ? "at rest; reading all three sides"

@@ -84,7 +84,7 @@ public final class DemoMain {
         private int play() throws InterruptedException {
             Places places = new Places(folder(), options.distribution(), options.connectors());
             WorldPorts ports = WorldPorts.choose(options.port());
-            terminal.say("everything is written below " + places.folder());
+            terminal.say("everything is written below %s; seed %d".formatted(places.folder(), options.seed()));
             SplittableRandom random = new SplittableRandom(options.seed());
             try (World world = World.start(places, ports, options.plant(), new SecureRandom(), waiting)) {
                 terminal.say("the shop and the imitation of Stripe run; the runtime is starting");
@@ -95,7 +95,7 @@ public final class DemoMain {
                     demo.edit(sinceStart -> true);
                     return 0;
                 }
-                demo.edit(sinceStart -> sinceStart.compareTo(options.editing()) < 0);
+                demo.edit(new Kills(world, waiting, terminal, options.editing(), options.kills(), random.split()));
                 Outcome outcome = demo.judge();
                 terminal.line(outcome.json());
                 return outcome.isGood() ? 0 : FOUND;

@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param connectors a folder of connector jars to deploy; empty if the distribution brings them
  * @param plant a safeguard for the runtime to leave out; empty for none
  * @param editing how long people edit with {@code --once}
+ * @param kills how often the runtime is killed meanwhile
  * @param seed what the data and the edits are drawn from
  * @param customers how many customers the shop begins with
  * @param products how many products
@@ -31,6 +32,7 @@ record DemoOptions(
         Optional<Path> connectors,
         Optional<String> plant,
         Duration editing,
+        int kills,
         long seed,
         int customers,
         int products) {
@@ -42,6 +44,7 @@ record DemoOptions(
               --port N          the first of seven ports (default: 8765, or the next that are free)
               --dir D           where everything is written (default: a new folder for temporary files)
               --seconds N       how long people edit with --once (default: 15)
+              --kills N         kill -9 the runtime so often while people edit, with --once (default: 0)
               --seed N          what data and edits are drawn from (default: 1)
               --customers N     how many customers the shop begins with (default: 2000)
               --products N      how many products (default: 200)
@@ -66,6 +69,7 @@ record DemoOptions(
         Optional<Path> connectors = Optional.empty();
         Optional<String> plant = Optional.empty();
         long seconds = 15;
+        int kills = 0;
         long seed = 1;
         int customers = 2000;
         int products = 200;
@@ -80,6 +84,7 @@ record DemoOptions(
                 case "--connectors" -> connectors = Optional.of(Path.of(value(option, rest)));
                 case "--plant" -> plant = Optional.of(value(option, rest));
                 case "--seconds" -> seconds = number(option, rest, 1, 86_400);
+                case "--kills" -> kills = (int) number(option, rest, 0, 1000);
                 case "--seed" -> seed = number(option, rest, 0, Integer.MAX_VALUE);
                 case "--customers" -> customers = (int) number(option, rest, 10, 100_000);
                 case "--products" -> products = (int) number(option, rest, 1, 90_000);
@@ -94,6 +99,7 @@ record DemoOptions(
                 connectors,
                 plant,
                 Duration.ofSeconds(seconds),
+                kills,
                 seed,
                 customers,
                 products);

@@ -23,7 +23,7 @@ public record FaultPlan(String stripeScenario, String shopRates) {
         scenario.add("resetBefore", "* /v1/**").put("every", 410);
         scenario.add("garbage", "GET /v1/**").put("every", 610);
         scenario.add("rateLimit", "* /v1/**").put("every", 900).put("retryAfter", "1s");
-        return new FaultPlan(scenario.text(), "applyThenReset 25 resetBefore 900");
+        return new FaultPlan(scenario.text(), "applyThenReset 10 resetBefore 900");
     }
 
     /** While people edit: often. */

@@ -10,8 +10,11 @@ import java.util.function.Consumer;
  * have come round. Belongs to one thread.
  */
 public final class RestWatch {
-    /** Longer than two polls of either system. */
-    private static final Duration QUIET = Duration.ofSeconds(5);
+    /** Longer than two polls of either system: after so long without news there will be none. */
+    public static final Duration REST = Duration.ofSeconds(5);
+
+    /** Long enough to say that a first load is through. */
+    public static final Duration LULL = Duration.ofSeconds(1);
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -30,9 +33,10 @@ public final class RestWatch {
      * Waits for rest.
      *
      * @param linkedAtLeast so many links must be there, or it has not begun yet
+     * @param quiet how long nothing may have changed: {@link #REST} or {@link #LULL}
      * @return false if it did not come within the limit
      */
-    public boolean await(long linkedAtLeast, Duration limit) throws InterruptedException {
+    public boolean await(long linkedAtLeast, Duration quiet, Duration limit) throws InterruptedException {
         Instant deadline = waiting.clock().instant().plus(limit);
         Standing last = reader.read();
         Instant since = waiting.clock().instant();
@@ -49,7 +53,7 @@ public final class RestWatch {
                 since = waiting.clock().instant();
             }
             last = now;
-            if (Duration.between(since, waiting.clock().instant()).compareTo(QUIET) >= 0) {
+            if (Duration.between(since, waiting.clock().instant()).compareTo(quiet) >= 0) {
                 return true;
             }
         }

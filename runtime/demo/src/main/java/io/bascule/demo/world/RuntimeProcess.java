@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The runtime under test: the distribution's own start script. Belongs to one thread. */
@@ -16,6 +17,7 @@ final class RuntimeProcess {
     private final WorldPorts ports;
     private final Waiting waiting;
     private @Nullable ChildProcess process;
+    private volatile String passwordLine = "";
     private long kills;
 
     RuntimeProcess(Places places, WorldPorts ports, Waiting waiting) {
@@ -41,7 +43,11 @@ final class RuntimeProcess {
                 Map.of(),
                 places.logs().resolve("bascule.log"),
                 line -> line.startsWith("Ready"),
-                line -> {});
+                line -> {
+                    if (line.startsWith("Password of console")) {
+                        passwordLine = line;
+                    }
+                });
     }
 
     void awaitReady() throws InterruptedException {
@@ -61,6 +67,10 @@ final class RuntimeProcess {
 
     long kills() {
         return kills;
+    }
+
+    Optional<String> passwordLine() {
+        return passwordLine.isEmpty() ? Optional.empty() : Optional.of(passwordLine);
     }
 
     private ChildProcess running() {

@@ -174,6 +174,11 @@ public final class World implements AutoCloseable {
         return "http://127.0.0.1:" + ports.first() + "/system/console";
     }
 
+    /** The line with which the runtime tells the console's password, once, at its first start. */
+    public Optional<String> consolePassword() {
+        return runtime.passwordLine();
+    }
+
     Places places() {
         return places;
     }
