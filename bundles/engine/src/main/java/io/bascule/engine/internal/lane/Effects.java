@@ -167,13 +167,35 @@ final class Effects {
                 WorkRows.goOn(tx, job.work(), seen, now, services.store().epoch());
                 return Step.AGAIN;
             }
+            if (isLate(tx, job, intent)) {
+                WorkRows.goOn(
+                        tx,
+                        job.work(),
+                        job.work().observation(),
+                        now,
+                        services.store().epoch());
+                return Step.AGAIN;
+            }
             WorkRows.finish(tx, job.work(), now, services.store().epoch());
             return Step.DONE;
         });
+        job.integration().health().succeeded();
         job.integration().countEffect();
         services.news().integration(job.integration().name(), "effect");
         log.debug("{} {} as {}", LaneServices.subject(job), intent.action(), object.id());
         return step;
+    }
+
+    /**
+     * Whether something came in that this effect does not answer: the work of an intent that was open before this turn may hold
+     * an observation or a wanted version which waited for it.
+     */
+    private static boolean isLate(StoreTransaction tx, Job job, Intent intent) {
+        return job.intent() != null
+                || tx.records()
+                        .find(Objects.requireNonNull(job.link().recordId()))
+                        .filter(record -> record.version() > intent.recordVersion())
+                        .isPresent();
     }
 
     /** Takes over an arrival that is the object just created; tells if the object belongs to another record already. */

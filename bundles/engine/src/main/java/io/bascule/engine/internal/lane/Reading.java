@@ -33,6 +33,7 @@ final class Reading {
         }
         ReadOutcome outcome =
                 reads.read(mapping.externalType(), List.of(externalId)).get(0);
+        integration.health().succeeded();
         if (outcome instanceof ReadOutcome.Found found && !found.object().deleted()) {
             ExternalRecord object = found.object();
             return new Observation(
