@@ -13,6 +13,7 @@ import io.bascule.engine.internal.map.Mapping;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Holds the outcome of a world against the invariants. It sees the store and the systems, never the engine. */
 final class Oracle {
     private static final int ALL = 100_000;
+    private static final int LINES = 40;
 
     private final CatalogStore store;
     private final Map<String, SimulatedSystem> systems;
@@ -234,7 +236,25 @@ final class Oracle {
         });
         trace.timeline(ids, 400).forEach(line -> more.add("  " + line));
         more.sort((one, other) -> one.compareTo(other));
-        return more.stream().skip(Math.max(0, more.size() - 90)).collect(Collectors.joining("\n"));
+        return more.stream()
+                .skip(Math.max(0, Math.min(first(more, violation.text()), more.size() - LINES)))
+                .limit(LINES)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Where the story of the token that a violation names begins; the end if it names none. */
+    private static int first(List<String> lines, String text) {
+        String written = text.substring(text.lastIndexOf(": ") + 1).strip();
+        String token = !text.startsWith("lost: ")
+                ? ""
+                : written.replaceFirst("^[a-z]+=", written.startsWith("credit") ? "=" : "");
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).toLowerCase(Locale.ROOT);
+            if (!token.isEmpty() && line.contains(token.toLowerCase(Locale.ROOT))) {
+                return i - 3;
+            }
+        }
+        return lines.size();
     }
 
     private static String changes(HistoryEntry entry) {

@@ -50,7 +50,7 @@ final class SimulatedConnector
     private final VirtualTime time;
     private final SplittableRandom random;
     private final Predicates world;
-    private final Map<String, Instant> seenUntil = new HashMap<>();
+    private final Map<String, Long> seen = new HashMap<>();
     private final Map<String, Instant> looked = new HashMap<>();
 
     /** What a connector asks of its world. */
@@ -59,6 +59,9 @@ final class SimulatedConnector
 
         /** Somebody may change this very object, or its record, right now. */
         void meddle(String objectId);
+
+        /** For the timeline. */
+        void note(String subject, String text);
 
         /** The record of a link. */
         @Nullable
@@ -104,7 +107,8 @@ final class SimulatedConnector
                 if (object == null || state == null) {
                     return new ReadOutcome.NotFound();
                 }
-                seenUntil.put(id, view);
+                seen.put(id, state.version());
+                world.note(id, "read as of " + view.toString().substring(11));
                 return new ReadOutcome.Found(system.show(object, state));
             }));
         }
@@ -289,7 +293,7 @@ final class SimulatedConnector
             return new WriteOutcome.PreconditionFailed(
                     random.nextBoolean() ? system.show(object, object.now()) : null);
         }
-        system.update(SimulatedSystem.ENGINE, object, system.flat(item.changed()), seenUntil.get(item.id()));
+        system.update(SimulatedSystem.ENGINE, object, system.flat(item.changed()), seen.get(item.id()));
         return answer(object);
     }
 
@@ -338,6 +342,9 @@ final class SimulatedConnector
 
     private WriteOutcome write(Stage stage, String objectId, Supplier<WriteOutcome> apply) {
         Fault fault = weather.next(system.personality().name(), stage);
+        if (fault != Fault.NONE) {
+            world.note(objectId, stage + " meets " + fault);
+        }
         begin(fault, objectId);
         Function<String, String> text = kind -> kind + " in the simulation";
         switch (fault) {
@@ -357,6 +364,9 @@ final class SimulatedConnector
             case NONE, SLOW, TIMEOUT_AFTER -> {}
         }
         WriteOutcome outcome = apply.get();
+        if (!(outcome instanceof WriteOutcome.Ok)) {
+            world.note(objectId, stage + " answered " + outcome);
+        }
         if (fault == Fault.SLOW || fault == Fault.TIMEOUT_AFTER) {
             time.pass(Duration.ofMillis(random.nextInt(3000)), EVENTS_IN_A_SLOW_CALL);
         }

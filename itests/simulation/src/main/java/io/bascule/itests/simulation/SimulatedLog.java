@@ -106,12 +106,19 @@ final class SimulatedLog implements TopicWriter {
 
     private final class Reader implements TopicReader {
         private final TreeMap<String, Integer> positions = new TreeMap<>(committed);
+        private final TreeMap<String, Integer> done = new TreeMap<>();
+        private boolean commitLost;
 
         @Override
         public List<TopicRecord> poll() {
             if (outageUntil.isAfter(time.now())) {
                 coverage.fault("broker away", "poll");
                 return List.of();
+            }
+            if (commitLost) {
+                // The position stays known to the client, and goes with its next commit.
+                commitLost = false;
+                committed.putAll(done);
             }
             List<TopicRecord> batch = new ArrayList<>();
             partitions.forEach((partition, records) -> {
@@ -129,6 +136,8 @@ final class SimulatedLog implements TopicWriter {
         public void commit() {
             if (!healed && random.nextInt(20) == 0) {
                 coverage.fault("commit lost", "commit");
+                done.putAll(positions);
+                commitLost = true;
                 return;
             }
             committed.putAll(positions);

@@ -45,7 +45,8 @@ final class SimulatedSystem {
      * @param actor {@link #ENGINE} or a user
      * @param before the values replaced, by the system's own paths; empty for a create
      * @param after the values set
-     * @param seenUntil for the engine's updates: up to which moment it had seen the object
+     * @param version the object's version that it made
+     * @param seen for the engine's updates: the version that it had read before
      */
     record Write(
             Instant at,
@@ -54,7 +55,8 @@ final class SimulatedSystem {
             String objectId,
             SortedMap<String, Value> before,
             SortedMap<String, Value> after,
-            @Nullable Instant seenUntil) {}
+            long version,
+            @Nullable Long seen) {}
 
     /** Something changed. */
     record Event(String id, String objectId, Instant told) {}
@@ -116,13 +118,13 @@ final class SimulatedSystem {
         }
         object.add(new SimulatedObject.State(time.now(), told(), 1, after));
         objects.put(id, object);
-        journal.add(new Write(time.now(), told(), actor, id, new TreeMap<>(), after, null));
+        journal.add(new Write(time.now(), told(), actor, id, new TreeMap<>(), after, 1, null));
         trace.note(id + " " + forRecord, "created by " + actor + " " + after);
         changed(id);
         return object;
     }
 
-    void update(String actor, SimulatedObject object, SortedMap<String, Value> values, @Nullable Instant seenUntil) {
+    void update(String actor, SimulatedObject object, SortedMap<String, Value> values, @Nullable Long seen) {
         SimulatedObject.State old = object.now();
         SortedMap<String, Value> all = new TreeMap<>(old.values());
         SortedMap<String, Value> before = new TreeMap<>();
@@ -136,7 +138,7 @@ final class SimulatedSystem {
         }
         all.putAll(after);
         object.add(new SimulatedObject.State(time.now(), told(), old.version() + 1, all));
-        journal.add(new Write(time.now(), told(), actor, object.id(), before, after, seenUntil));
+        journal.add(new Write(time.now(), told(), actor, object.id(), before, after, old.version() + 1, seen));
         trace.note(object.id(), "updated by " + actor + " " + before + " -> " + after);
         changed(object.id());
     }

@@ -7,8 +7,6 @@ import io.bascule.api.catalog.HistoryEntry;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.model.CatalogRecord;
 import io.bascule.api.model.Value;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +25,8 @@ final class TokenOracle {
     private final Set<String> finals = new HashSet<>();
     private final Set<String> seenAndOverwritten = new HashSet<>();
     private final Set<String> losers = new HashSet<>();
-    private final Map<String, List<Instant>> replaced = new HashMap<>();
+    private final Map<String, Long> versions = new HashMap<>();
+    private final Set<String> inTheWindow = new HashSet<>();
     private int excused;
 
     TokenOracle(End end, List<Violation> violations) {
@@ -83,16 +82,24 @@ final class TokenOracle {
 
     private void write(SimulatedSystem system, SimulatedSystem.Write write) {
         for (String path : Personality.FIELDS) {
-            Value before = write.before().get(system.personality().path(path));
+            String own = system.personality().path(path);
+            boolean engine = write.actor().equals(SimulatedSystem.ENGINE);
+            Value after = write.after().get(own);
+            if (after != null && !engine) {
+                versions.put(write.objectId() + Tokens.of(path, after), write.version());
+            }
+            Value before = write.before().get(own);
             if (before == null) {
                 continue;
             }
             String token = Tokens.of(path, before);
-            Instant seen = write.seenUntil();
-            if (!write.actor().equals(SimulatedSystem.ENGINE)) {
+            Long seen = write.seen();
+            if (!engine) {
                 seenAndOverwritten.add(token);
-            } else if (seen != null && !system.personality().capabilities().precondition()) {
-                replaced.computeIfAbsent(token, key -> new ArrayList<>()).add(seen);
+            } else if (seen != null
+                    && !system.personality().capabilities().precondition()
+                    && versions.getOrDefault(write.objectId() + token, 0L) > seen) {
+                inTheWindow.add(token);
             }
         }
     }
@@ -115,9 +122,7 @@ final class TokenOracle {
                 || losers.contains(token)) {
             return;
         }
-        boolean inTheWindow = replaced.getOrDefault(token, List.of()).stream()
-                .anyMatch(seen -> edit.at().isAfter(seen) && !edit.side().equals(Editors.CATALOG));
-        if (inTheWindow) {
+        if (inTheWindow.contains(token)) {
             excused++;
             return;
         }

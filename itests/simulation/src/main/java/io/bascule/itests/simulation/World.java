@@ -168,7 +168,6 @@ public final class World {
         time.forgetReady();
         boolean isLong = faultDice.nextInt(60) == 0;
         time.after(isLong ? Duration.ofHours(25) : Duration.ofMillis(faultDice.nextInt(20_000)), this::start);
-        oracle.audit();
     }
 
     private void start() {
@@ -213,6 +212,7 @@ public final class World {
                 time.runUntil(end);
             } catch (SimulatedCrash e) {
                 trace.note("node", "is down");
+                oracle.audit();
             }
         }
     }
@@ -293,6 +293,11 @@ public final class World {
         @Override
         public void meddle(String objectId) {
             editors.meddle(system, objectId);
+        }
+
+        @Override
+        public void note(String subject, String text) {
+            trace.note(system + " " + subject, text);
         }
 
         @Override
