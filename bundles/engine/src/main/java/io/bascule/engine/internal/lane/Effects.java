@@ -98,7 +98,7 @@ final class Effects {
                     job, intent, ok.object(), job.mapping().capabilities().answerIsOwn());
         }
         if (outcome instanceof WriteOutcome.Unknown unknown) {
-            return services.postpone(job, services.backOff(job, ErrorCode.OUTCOME_UNKNOWN, unknown.message(), null));
+            return unknown(job, intent, services.backOff(job, ErrorCode.OUTCOME_UNKNOWN, unknown.message(), null));
         }
         if (outcome instanceof WriteOutcome.Rejected rejected) {
             return refused(job, intent, services.park(ErrorCode.REJECTED, "Refused by the system: " + text(rejected)));
@@ -167,7 +167,7 @@ final class Effects {
                 WorkRows.goOn(tx, job.work(), seen, now, services.store().epoch());
                 return Step.AGAIN;
             }
-            if (isLate(tx, job, intent)) {
+            if (isMoreAsked(job, intent)) {
                 WorkRows.goOn(
                         tx,
                         job.work(),
@@ -186,16 +186,11 @@ final class Effects {
         return step;
     }
 
-    /**
-     * Whether something came in that this effect does not answer: the work of an intent that was open before this turn may hold
-     * an observation or a wanted version which waited for it.
-     */
-    private static boolean isLate(StoreTransaction tx, Job job, Intent intent) {
+    /** Whether the work asks for more than an intent from an earlier turn brought: what came in while it was open. */
+    private static boolean isMoreAsked(Job job, Intent intent) {
         return job.intent() != null
-                || tx.records()
-                        .find(Objects.requireNonNull(job.link().recordId()))
-                        .filter(record -> record.version() > intent.recordVersion())
-                        .isPresent();
+                && (job.work().wantedVersion() > intent.recordVersion()
+                        || job.work().observation() != null);
     }
 
     /** Takes over an arrival that is the object just created; tells if the object belongs to another record already. */
@@ -245,6 +240,41 @@ final class Effects {
             WorkRows.goOn(tx, job.work(), null, now, services.store().epoch());
             return Step.AGAIN;
         });
+    }
+
+    /** The write may have been applied up to now, so a read shows it for certain only the declared lag from now. */
+    private Step unknown(Job job, Intent intent, Delay delay) {
+        Instant now = services.now();
+        services.store().write(tx -> {
+            if (stillOpen(tx, intent).isPresent()) {
+                tx.intents().update(attemptedAt(intent, now));
+            }
+            WorkRows.postpone(tx, job.work(), delay, now, services.store().epoch());
+            return null;
+        });
+        services.tell(job, delay);
+        return Step.DONE;
+    }
+
+    private static Intent attemptedAt(Intent intent, Instant moment) {
+        return new Intent(
+                intent.id(),
+                intent.linkId(),
+                intent.integration(),
+                intent.type(),
+                intent.action(),
+                intent.externalId(),
+                intent.fields(),
+                intent.expectedVersion(),
+                intent.before(),
+                intent.key(),
+                intent.recordVersion(),
+                intent.catalogValues(),
+                intent.connectorVersion(),
+                intent.created(),
+                intent.attempts(),
+                moment,
+                intent.epoch());
     }
 
     private Step overtaken(Job job, Intent intent, @Nullable ExternalRecord current) {

@@ -23,6 +23,7 @@ final class LaneServices {
     private final RecordWriter writer;
     private final News news;
     private final Backoff backoff;
+    private final Instant started;
 
     LaneServices(EngineStore store, Surroundings surroundings, RecordWriter writer, News news) {
         this.store = store;
@@ -30,6 +31,7 @@ final class LaneServices {
         this.writer = writer;
         this.news = news;
         this.backoff = new Backoff(surroundings.random());
+        this.started = surroundings.clock().instant();
     }
 
     EngineStore store() {
@@ -50,6 +52,11 @@ final class LaneServices {
 
     Instant now() {
         return surroundings.clock().instant();
+    }
+
+    /** When this engine started. */
+    Instant started() {
+        return started;
     }
 
     boolean planted(String mistake) {

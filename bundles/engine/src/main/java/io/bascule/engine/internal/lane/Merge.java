@@ -66,7 +66,10 @@ final class Merge {
                             "Written " + job.link().flips()
                                     + " times without coming to rest; look for two rules that undo each other."));
         }
-        Duration lag = job.mapping().capabilities().listLag();
+        TypeCapabilities capabilities = job.mapping().capabilities();
+        Duration lag = capabilities.listLag().compareTo(capabilities.readLag()) > 0
+                ? capabilities.listLag()
+                : capabilities.readLag();
         boolean fresh = queued != null && reading.isFresh(queued, job.link(), job.mapping(), lag);
         if (fresh) {
             MergePlan plan = plan(job, Objects.requireNonNull(queued));
@@ -80,14 +83,11 @@ final class Merge {
 
     private Step readAndMerge(Job job, @Nullable Observation queued) {
         TypeCapabilities capabilities = job.mapping().capabilities();
-        Instant effectAt = job.link().effectAt();
-        if (effectAt != null && effectAt.plus(capabilities.readLag()).isAfter(services.now())) {
+        Instant settled = Reading.settledBefore(job.link(), capabilities.readLag());
+        if (settled.isAfter(services.now())) {
             return services.postpone(
                     job,
-                    services.waitUntil(
-                            "waiting-for-lag",
-                            "Until a read shows our last write.",
-                            effectAt.plus(capabilities.readLag())));
+                    services.waitUntil("waiting-for-lag", "Until a read shows what was last accounted for.", settled));
         }
         Observation seen;
         try {

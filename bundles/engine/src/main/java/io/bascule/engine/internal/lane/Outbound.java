@@ -58,9 +58,18 @@ final class Outbound {
                     ? new Search.Result(Search.Proof.KEY, List.of(), "")
                     : search.byKey(job.integration(), job.mapping(), record.fields());
         } catch (BasculeException e) {
-            return services.postpone(job, services.reaction(job, e));
+            return putOff(job, services.reaction(job, e));
         }
         List<ExternalRecord> objects = found.objects();
+        Optional<Link> twin = objects.isEmpty() ? twin(job, record) : Optional.empty();
+        if (twin.isPresent() && !services.planted(Mistake.LINKED_CANDIDATE)) {
+            return putOff(
+                    job,
+                    services.parkForPerson(
+                            ErrorCode.SUSPECTED_TWIN,
+                            "Record " + twin.get().recordId() + " has the same keys and is linked to object "
+                                    + twin.get().externalId() + "; merge the records or keep them apart."));
+        }
         int linked = linked(job, objects);
         return switch (MatchRule.of(false, objects.size(), linked)) {
             case NONE_CREATE -> create(job, record);
@@ -68,14 +77,14 @@ final class Outbound {
             case LINKED_PARK ->
                 services.planted(Mistake.LINKED_CANDIDATE)
                         ? steal(job, objects.get(0))
-                        : services.postpone(
+                        : putOff(
                                 job,
                                 services.parkForPerson(
                                         ErrorCode.SUSPECTED_TWIN,
                                         "Object " + objects.get(0).id()
                                                 + " has the same keys and is linked to another record; merge the records or keep them apart."));
             case SEVERAL_PARK ->
-                services.postpone(
+                putOff(
                         job,
                         services.parkForPerson(
                                 ErrorCode.AMBIGUOUS,
@@ -109,6 +118,35 @@ final class Outbound {
             tx.keyClaims().claim(integration, type, keys, job.link().id());
             return Optional.empty();
         });
+    }
+
+    /** Puts work off and lets go of the keys: nothing is being created. */
+    private Step putOff(Job job, Delay delay) {
+        services.store().write(tx -> {
+            tx.keyClaims().release(job.link().id());
+            WorkRows.postpone(
+                    tx, job.work(), delay, services.now(), services.store().epoch());
+            return null;
+        });
+        services.tell(job, delay);
+        return Step.DONE;
+    }
+
+    /** The link of another record with the same keys: its object may be too young to be found. */
+    private static Optional<Link> twin(StoreTransaction tx, Job job, CatalogRecord record) {
+        for (MatchKey key : job.mapping().keysOf(record.fields())) {
+            for (String id : tx.records().findByKey(job.link().type(), key)) {
+                Optional<Link> other = tx.links().findByRecord(job.integration().name(), id);
+                if (!id.equals(record.id()) && other.isPresent() && other.get().externalId() != null) {
+                    return other;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Link> twin(Job job, CatalogRecord record) {
+        return services.store().read(tx -> twin(tx, job, record));
     }
 
     private int linked(Job job, List<ExternalRecord> objects) {

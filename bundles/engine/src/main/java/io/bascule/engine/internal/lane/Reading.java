@@ -58,11 +58,23 @@ final class Reading {
         if (observation.readSequence() < link.effectSequence()) {
             return false;
         }
-        if (link.effectAt() != null
-                && observation.seenAt().isBefore(link.effectAt().plus(lag))) {
+        if (observation.seenAt().isBefore(settledBefore(link, lag))) {
             return false;
         }
         return !isOlder(mapping.capabilities(), snapshot.version(), link.externalVersion());
+    }
+
+    /**
+     * From when on a read with this lag shows nothing older than what the link accounts for. A lagging read may go back behind
+     * our last effect, and behind an earlier read that lagged less.
+     */
+    static Instant settledBefore(Link link, Duration lag) {
+        Instant effect = link.effectAt() == null ? Instant.EPOCH : link.effectAt().plus(lag);
+        if (lag.isZero() || link.pairs().isEmpty()) {
+            return effect;
+        }
+        Instant accounted = link.updated().plus(lag);
+        return accounted.isAfter(effect) ? accounted : effect;
     }
 
     private static boolean isOlder(TypeCapabilities capabilities, @Nullable String seen, @Nullable String accounted) {

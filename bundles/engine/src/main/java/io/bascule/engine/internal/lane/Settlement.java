@@ -199,8 +199,10 @@ final class Settlement {
         });
     }
 
-    private static Instant lastAttempt(Intent intent) {
-        Instant last = intent.lastAttempt();
-        return last == null ? intent.created() : last;
+    /** The last moment at which the write may have been applied: for one of an earlier runtime, up to this one's start. */
+    private Instant lastAttempt(Intent intent) {
+        Instant last = intent.lastAttempt() == null ? intent.created() : intent.lastAttempt();
+        boolean earlier = intent.epoch() != services.store().epoch();
+        return earlier && services.started().isAfter(last) ? services.started() : last;
     }
 }

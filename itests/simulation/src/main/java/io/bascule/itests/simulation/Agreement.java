@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.itests.simulation;
+
+import io.bascule.api.catalog.Conflict.Winner;
+import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.Work;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.model.CatalogRecord;
+import io.bascule.api.model.FieldOrigin;
+import io.bascule.api.model.Fields;
+import io.bascule.api.model.Value;
+import io.bascule.engine.internal.map.FieldMapping;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** I1 convergence, I5 one object, I10 links for everything, I12 nothing parked silently. */
+final class Agreement {
+    private static final Set<String> TWINS = Set.of(ErrorCode.SUSPECTED_TWIN.text(), ErrorCode.AMBIGUOUS.text());
+
+    private final End end;
+    private final List<Violation> violations;
+
+    Agreement(End end, List<Violation> violations) {
+        this.end = end;
+        this.violations = violations;
+    }
+
+    void judge() {
+        end.links().forEach(this::link);
+        end.work().values().forEach(this::parked);
+        Map<String, Link> byObject = new HashMap<>();
+        end.links().forEach(link -> byObject.put(link.integration() + link.externalId(), link));
+        end.systems().forEach((name, system) -> system.objects().values().forEach(object -> {
+            Link link = byObject.get(name + object.id());
+            if (link == null) {
+                say("I10", object.id(), "the object has no link");
+            } else if (object.forRecord() != null
+                    && link.recordId() != null
+                    && !object.forRecord().equals(link.recordId())) {
+                say("I5", object.id(), "made for record " + object.forRecord() + ", linked to " + link.recordId());
+            }
+        }));
+        for (CatalogRecord record : end.records()) {
+            long links = end.links().stream()
+                    .filter(link -> record.id().equals(link.recordId()))
+                    .count();
+            if (links != end.mappings().size()) {
+                say("I10", record.id(), "the record has " + links + " links");
+            }
+        }
+    }
+
+    private void link(Link link) {
+        if (link.state() != Link.State.LINKED) {
+            if (!end.work().containsKey(link.id())) {
+                say("I10", link.id(), "one side is missing and nothing is under way: " + link);
+            }
+            return;
+        }
+        CatalogRecord record = end.record(link.recordId());
+        SimulatedObject object =
+                end.system(link.integration()).objects().get(String.valueOf(link.externalId()));
+        if (record == null || object == null) {
+            say("I10", link.id(), "linked to nothing: " + link);
+            return;
+        }
+        if (end.work().containsKey(link.id())) {
+            return;
+        }
+        Fields shown = end.system(link.integration()).show(object, object.now()).fields();
+        for (FieldMapping field : end.mapping(link.integration()).fields()) {
+            Value external = field.externalValue(shown);
+            Value catalog = field.catalogValue(record.fields());
+            if (external != null
+                    && !field.agree(catalog, external)
+                    && !isHeld(link, field)
+                    && !staysHere(link, field, record)) {
+                say(
+                        "I1",
+                        record.id(),
+                        field.catalog() + " is " + catalog + " in the catalog and " + external + " at " + object.id());
+            }
+        }
+    }
+
+    private boolean isHeld(Link link, FieldMapping field) {
+        return end.conflicts().stream()
+                .anyMatch(conflict -> conflict.linkId().equals(link.id())
+                        && conflict.path().equals(field.catalog().toString())
+                        && conflict.winner() == Winner.HELD);
+    }
+
+    /** A field that only flows in may differ after a change from elsewhere; one that is not filled stays blank. */
+    private static boolean staysHere(Link link, FieldMapping field, CatalogRecord record) {
+        FieldOrigin origin = record.origins().get(field.catalog().toString());
+        return !field.sendsOut()
+                && (origin == null || !origin.origin().equals(link.integration()));
+    }
+
+    private void parked(Work work) {
+        if (work.code() == null || work.reason() == null) {
+            say("I12", work.linkId(), "parked without code or reason: " + work);
+            return;
+        }
+        Link link = end.links().stream()
+                .filter(row -> row.id().equals(work.linkId()))
+                .findFirst()
+                .orElse(null);
+        if (link == null) {
+            say("I10", work.linkId(), "work without a link: " + work);
+            return;
+        }
+        if (!TWINS.contains(work.code()) || !end.hasSharedKey(link)) {
+            say("I12", link.recordId() == null ? link.id() : link.recordId(), "parked without cause: " + work.code()
+                    + " " + work.reason() + " " + link.externalId());
+        }
+    }
+
+    private void say(String invariant, String subject, String text) {
+        violations.add(new Violation(invariant, subject, text));
+    }
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.itests.simulation;
+
+import io.bascule.api.catalog.HistoryEntry;
+import io.bascule.kafka.internal.log.Headers;
+import io.bascule.kafka.internal.log.TopicRecord;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What must be in the topics: every committed version under one id, in order; effects in the order of versions (I8). */
+final class LogOracle {
+    private final End end;
+    private final List<Violation> violations;
+
+    LogOracle(End end, List<Violation> violations) {
+        this.end = end;
+        this.violations = violations;
+    }
+
+    void judge() {
+        if (end.outbox() != 0) {
+            violations.add(new Violation("I10", "world", "the outbox holds " + end.outbox() + " events"));
+        }
+        Map<String, Set<String>> ids = new HashMap<>();
+        Map<String, Long> last = new HashMap<>();
+        end.log().forEach("bascule.catalog.", (partition, record) -> {
+            ids.computeIfAbsent(record.key() + " " + version(record), key -> new HashSet<>())
+                    .add(record.headers().getOrDefault(Headers.ID, ""));
+            last.put(String.valueOf(record.key()), version(record));
+        });
+        for (HistoryEntry entry : end.history()) {
+            int found = ids.getOrDefault(entry.recordId() + " " + entry.version(), Set.of()).size();
+            if (found != 1) {
+                violations.add(new Violation(
+                        "I10", entry.recordId(), "version " + entry.version() + " is in its topic under " + found + " ids"));
+            }
+        }
+        end.records().forEach(record -> {
+            if (last.getOrDefault(record.id(), 0L) != record.version()) {
+                violations.add(new Violation(
+                        "I8", record.id(), "the last version in its topic is " + last.get(record.id())));
+            }
+        });
+        end.mappings().keySet().forEach(this::effects);
+    }
+
+    private void effects(String system) {
+        Set<String> seen = new HashSet<>();
+        Map<String, Long> last = new HashMap<>();
+        end.log().forEach("bascule.effects." + system + "/", (partition, record) -> {
+            if (seen.add(record.headers().getOrDefault(Headers.ID, ""))) {
+                long version = version(record);
+                long before = last.merge(String.valueOf(record.key()), version, Math::max);
+                if (before > version) {
+                    violations.add(new Violation(
+                            "I8",
+                            String.valueOf(record.key()),
+                            "version " + version + " was confirmed at " + system + " after " + before));
+                }
+            }
+        });
+    }
+
+    private static long version(TopicRecord record) {
+        return Long.parseLong(record.headers().getOrDefault(Headers.RECORD_VERSION, "0"));
+    }
+}

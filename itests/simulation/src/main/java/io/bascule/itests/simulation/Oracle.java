@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.itests.simulation;
+
+import io.bascule.api.catalog.CatalogStore;
+import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.HistoryEntry;
+import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.StoreTransaction;
+import io.bascule.api.catalog.Work;
+import io.bascule.api.model.CatalogRecord;
+import io.bascule.api.model.Value;
+import io.bascule.engine.internal.map.Mapping;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Holds the outcome of a world against the invariants. It sees the store and the systems, never the engine. */
+final class Oracle {
+    private static final int ALL = 100_000;
+    private static final int LINES = 40;
+
+    private final CatalogStore store;
+    private final Map<String, SimulatedSystem> systems;
+    private final Map<String, Mapping> mappings;
+    private final Editors editors;
+    private final SimulatedLog log;
+    private final List<Violation> violations;
+    private int excused;
+
+    Oracle(
+            CatalogStore store,
+            Map<String, SimulatedSystem> systems,
+            Map<String, Mapping> mappings,
+            Editors editors,
+            SimulatedLog log,
+            List<Violation> violations) {
+        this.store = store;
+        this.systems = systems;
+        this.mappings = mappings;
+        this.editors = editors;
+        this.log = log;
+        this.violations = violations;
+    }
+
+    /** All at rest: every invariant. */
+    void judge() {
+        End end = store.read(this::end);
+        new Agreement(end, violations).judge();
+        TokenOracle tokens = new TokenOracle(end, violations);
+        tokens.judge();
+        excused = tokens.excused();
+        new PolicyOracle(end, violations).judge();
+        new LogOracle(end, violations).judge();
+        audit();
+    }
+
+    private End end(StoreTransaction tx) {
+        List<CatalogRecord> records = tx.records().page("customer", null, ALL);
+        List<Link> links = new ArrayList<>();
+        mappings.keySet().forEach(name -> links.addAll(tx.links().page(name, "customer", null, ALL)));
+        Map<String, Work> work = new TreeMap<>();
+        tx.work().page(null, null, null, ALL).forEach(row -> work.put(row.linkId(), row));
+        List<HistoryEntry> history = new ArrayList<>();
+        records.forEach(record -> history.addAll(tx.history().of(record.id())));
+        return new End(
+                records,
+                links,
+                work,
+                history,
+                tx.conflicts().page(null, ALL),
+                systems,
+                mappings,
+                editors.journal(),
+                editors.sharedKeys(),
+                log,
+                tx.outbox().count());
+    }
+
+    /** I10: every record is accounted for at every system, or on its way there; true at every moment, so also in a crash. */
+    void audit() {
+        Map<String, Long> unread = log.uncommitted();
+        store.read(tx -> {
+            for (CatalogRecord record : tx.records().page("customer", null, ALL)) {
+                if (!tx.outbox().hasPending(record.id())) {
+                    systems.keySet().forEach(system -> audit(tx, unread, system, record));
+                }
+            }
+            return null;
+        });
+    }
+
+    private void audit(StoreTransaction tx, Map<String, Long> unread, String system, CatalogRecord record) {
+        Optional<Link> link = tx.links().findByRecord(system, record.id());
+        boolean accounted = link.isPresent() && link.get().recordVersion() >= record.version();
+        boolean working = link.isPresent() && tx.work().find(link.get().id()).isPresent();
+        boolean onItsWay = unread.getOrDefault("bascule.out." + system + " " + record.id(), 0L) >= record.version();
+        if (!accounted && !working && !onItsWay) {
+            violations.add(new Violation(
+                    "I10",
+                    record.id(),
+                    "version " + record.version() + " is neither accounted for at " + system + " nor on its way: "
+                            + link.map(row -> "accounted " + row.recordVersion()).orElse("no link")));
+        }
+    }
+
+    /** What is still to be done. */
+    Set<String> unfinished() {
+        Set<String> open = new TreeSet<>();
+        store.read(tx -> {
+            if (tx.outbox().count() > 0) {
+                open.add("outbox " + tx.outbox().count());
+            }
+            for (Work work : tx.work().page(null, null, null, ALL)) {
+                if (work.state() != Work.State.PARKED && work.state() != Work.State.PARKED_FOR_PERSON) {
+                    open.add(work.integration() + " " + work.linkId() + " " + work.state() + " " + work.code() + " "
+                            + work.reason());
+                }
+            }
+            return null;
+        });
+        if (!log.uncommitted().isEmpty()) {
+            open.add("unread " + log.uncommitted().size());
+        }
+        return open;
+    }
+
+    /** Stands for the state as far as it matters while coming to rest. */
+    String fingerprint() {
+        StringBuilder text = new StringBuilder();
+        store.read(tx -> {
+            tx.records().page("customer", null, ALL).forEach(record -> text.append(record.version()).append(','));
+            mappings.keySet()
+                    .forEach(name -> tx.links().page(name, "customer", null, ALL).forEach(link -> text.append(
+                                    link.revision())
+                            .append(',')));
+            return null;
+        });
+        systems.values().forEach(system -> text.append(system.journal().size()).append(';'));
+        return text.toString();
+    }
+
+    /** All that must stand still at rest. */
+    String wholeState() {
+        StringBuilder text = new StringBuilder();
+        store.read(tx -> {
+            tx.records().page("customer", null, ALL).forEach(record -> text.append(record).append('\n'));
+            mappings.keySet()
+                    .forEach(name -> tx.links().page(name, "customer", null, ALL).forEach(link -> text.append(link)
+                            .append('\n')));
+            text.append("history ").append(tx.history().count()).append('\n');
+            text.append("outbox ").append(tx.outbox().count()).append('\n');
+            text.append("conflicts ").append(tx.conflicts().count()).append('\n');
+            return null;
+        });
+        systems.forEach((name, system) ->
+                text.append(name).append(' ').append(system.journal().size()).append('\n'));
+        return text.toString();
+    }
+
+    static String difference(String before, String after) {
+        Set<String> old = new LinkedHashSet<>(List.of(before.split("\n", -1)));
+        Set<String> fresh = new LinkedHashSet<>(List.of(after.split("\n", -1)));
+        String gone = old.stream().filter(line -> !fresh.contains(line)).limit(2).collect(Collectors.joining("\n    "));
+        String come = fresh.stream().filter(line -> !old.contains(line)).limit(2).collect(Collectors.joining("\n    "));
+        return "\n    " + gone + "\n -> " + come;
+    }
+
+    int excused() {
+        return excused;
+    }
+
+    int effects() {
+        return (int) systems.values().stream()
+                .flatMap(system -> system.journal().stream())
+                .filter(write -> write.actor().equals(SimulatedSystem.ENGINE))
+                .count();
+    }
+
+    long versions() {
+        return store.read(tx -> tx.history().count());
+    }
+
+    int conflicts() {
+        return (int) (long) store.read(tx -> tx.conflicts().count());
+    }
+
+    /** What happened to the subject of a violation and to all that is linked with it. */
+    String timeline(Trace trace, Violation violation) {
+        Set<String> ids = new LinkedHashSet<>();
+        ids.add(violation.subject());
+        ids.add("node");
+        List<String> more = new ArrayList<>();
+        store.read(tx -> {
+            @Nullable String recordId = null;
+            for (String name : mappings.keySet()) {
+                for (Link link : tx.links().page(name, "customer", null, ALL)) {
+                    if (violation.subject().equals(link.externalId())
+                            || violation.subject().equals(link.recordId())
+                            || violation.subject().equals(link.id())) {
+                        recordId = link.recordId() == null ? recordId : link.recordId();
+                        if (link.externalId() != null) {
+                            ids.add(link.externalId());
+                        }
+                    }
+                }
+            }
+            String record = recordId == null ? violation.subject() : recordId;
+            ids.add(record);
+            tx.links().ofRecord(record).forEach(link -> {
+                more.add("  now " + link + tx.work().find(link.id()).map(row -> " " + row).orElse(""));
+                if (link.externalId() != null) {
+                    ids.add(link.externalId());
+                }
+            });
+            for (HistoryEntry entry : tx.history().of(record)) {
+                more.add("  " + entry.at().toString().substring(11) + " " + record + " version " + entry.version()
+                        + " from " + entry.origin() + " " + entry.cause() + " " + changes(entry));
+            }
+            for (Conflict conflict : tx.conflicts().page(null, ALL)) {
+                if (conflict.recordId().equals(record)) {
+                    more.add("  " + conflict.at().toString().substring(11) + " conflict " + conflict.integration() + " "
+                            + conflict.path() + " catalog " + Tokens.of(conflict.path(), conflict.catalogValue())
+                            + " external " + Tokens.of(conflict.path(), conflict.externalValue()) + " "
+                            + conflict.policy() + " " + conflict.winner());
+                }
+            }
+            return null;
+        });
+        trace.timeline(ids, 400).forEach(line -> more.add("  " + line));
+        more.sort((one, other) -> one.compareTo(other));
+        return more.stream()
+                .skip(Math.max(0, Math.min(first(more, violation.text()), more.size() - LINES)))
+                .limit(LINES)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Where the story of the token that a violation names begins; the end if it names none. */
+    private static int first(List<String> lines, String text) {
+        String written = text.substring(text.lastIndexOf(": ") + 1).strip();
+        String token = !text.startsWith("lost: ")
+                ? ""
+                : written.replaceFirst("^[a-z]+=", written.startsWith("credit") ? "=" : "");
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).toLowerCase(Locale.ROOT);
+            if (!token.isEmpty() && line.contains(token.toLowerCase(Locale.ROOT))) {
+                return i - 3;
+            }
+        }
+        return lines.size();
+    }
+
+    private static String changes(HistoryEntry entry) {
+        return entry.changes().entrySet().stream()
+                .map(change -> token(change.getKey(), change.getValue().before()) + "->"
+                        + token(change.getKey(), change.getValue().after()))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String token(String path, @Nullable Value value) {
+        return value == null ? "absent" : Tokens.of(path, value);
+    }
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.itests.simulation;
+
+import io.bascule.api.connector.ExternalField;
+import io.bascule.api.connector.ExternalField.Canonical;
+import io.bascule.api.connector.ExternalField.ExternalType;
+import io.bascule.api.connector.TypeCapabilities;
+import io.bascule.api.connector.TypeCapabilities.ChangeStream;
+import io.bascule.api.connector.TypeCapabilities.Idempotency;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The three systems of every world. */
+final class Personalities {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private Personalities() {}
+
+    static List<Personality> all() {
+        return List.of(keyed(), table(), normalising());
+    }
+
+    /** Idempotency keys, marker with search lag, a stream of hints, webhooks; no times or versions on its objects. */
+    private static Personality keyed() {
+        return new Personality(
+                "shop",
+                new TypeCapabilities(
+                        ChangeStream.HINTS,
+                        SECOND,
+                        Duration.ofSeconds(2),
+                        Duration.ofHours(20),
+                        "metadata.bascule",
+                        Idempotency.KEY,
+                        Duration.ofHours(24),
+                        false,
+                        false,
+                        true,
+                        false,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ofSeconds(10),
+                        1,
+                        List.of(
+                                text("name"),
+                                text("email"),
+                                text("phone"),
+                                text("description"),
+                                text("metadata.credit")),
+                        Set.of("email", "metadata.bascule")),
+                Map.of(
+                        "name",
+                        "name",
+                        "email",
+                        "email",
+                        "phone",
+                        "phone",
+                        "notes",
+                        "description",
+                        "credit",
+                        "metadata.credit"),
+                false,
+                true);
+    }
+
+    /** Version numbers and preconditions, snapshots by a time with ties; nothing makes a create repeatable. */
+    private static Personality table() {
+        return new Personality(
+                "table",
+                new TypeCapabilities(
+                        ChangeStream.SNAPSHOTS,
+                        SECOND,
+                        Duration.ofSeconds(2),
+                        null,
+                        null,
+                        Idempotency.NONE,
+                        null,
+                        true,
+                        false,
+                        true,
+                        true,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        1,
+                        List.of(text("NAME"), text("EMAIL"), text("PHONE"), text("NOTES"), number("CREDIT")),
+                        Set.of("EMAIL")),
+                Map.of("name", "NAME", "email", "EMAIL", "phone", "PHONE", "notes", "NOTES", "credit", "CREDIT"),
+                true,
+                false);
+    }
+
+    /** Trims, lower-cases and rounds; lists, reads and search lag; answers to writes are reads after them. */
+    private static Personality normalising() {
+        Set<Canonical> both = Set.of(Canonical.TRIMMED, Canonical.LOWER_CASE);
+        return new Personality(
+                "crm",
+                new TypeCapabilities(
+                        ChangeStream.SNAPSHOTS,
+                        Duration.ofMillis(1),
+                        Duration.ofSeconds(3),
+                        null,
+                        "bascule_id",
+                        Idempotency.NONE,
+                        null,
+                        false,
+                        false,
+                        false,
+                        false,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(15),
+                        1,
+                        List.of(
+                                new ExternalField("name", ExternalType.TEXT, true, both, null),
+                                new ExternalField("email", ExternalType.TEXT, true, both, null),
+                                new ExternalField(
+                                        "phone",
+                                        ExternalType.TEXT,
+                                        true,
+                                        Set.of(Canonical.TRIMMED, Canonical.EMPTY_IS_NULL),
+                                        null),
+                                text("notes"),
+                                new ExternalField(
+                                        "credit", ExternalType.NUMBER, true, Set.of(Canonical.TWO_PLACES), null)),
+                        Set.of("email", "bascule_id")),
+                Map.of("name", "name", "email", "email", "phone", "phone", "notes", "notes", "credit", "credit"),
+                true,
+                false);
+    }
+
+    private static ExternalField text(String path) {
+        return ExternalField.text(path);
+    }
+
+    private static ExternalField number(String path) {
+        return new ExternalField(path, ExternalType.NUMBER, true, Set.of(), null);
+    }
+}

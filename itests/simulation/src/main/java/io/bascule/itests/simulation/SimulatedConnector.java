@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.itests.simulation;
+
+import io.bascule.api.connector.Capabilities;
+import io.bascule.api.connector.Change;
+import io.bascule.api.connector.Changes;
+import io.bascule.api.connector.Connector;
+import io.bascule.api.connector.Creates;
+import io.bascule.api.connector.ExternalRecord;
+import io.bascule.api.connector.Finds;
+import io.bascule.api.connector.Lists;
+import io.bascule.api.connector.Position;
+import io.bascule.api.connector.ReadOutcome;
+import io.bascule.api.connector.Reads;
+import io.bascule.api.connector.ReceivesWebhooks;
+import io.bascule.api.connector.TypeCapabilities;
+import io.bascule.api.connector.TypeCapabilities.ChangeStream;
+import io.bascule.api.connector.TypeCapabilities.Idempotency;
+import io.bascule.api.connector.Updates;
+import io.bascule.api.connector.WriteOutcome;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.error.FieldError;
+import io.bascule.api.error.Problem;
+import io.bascule.api.model.Value;
+import io.bascule.api.runtime.Mistake;
+import io.bascule.itests.simulation.Weather.Fault;
+import io.bascule.itests.simulation.Weather.Stage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The connector of one incarnation of the runtime to an imitated system; every call meets the weather. */
+final class SimulatedConnector
+        implements Connector, Reads, Lists, Changes, Finds, Creates, Updates, ReceivesWebhooks {
+    private static final int EVENTS_IN_A_SLOW_CALL = 12;
+
+    private final SimulatedSystem system;
+    private final Weather weather;
+    private final VirtualTime time;
+    private final SplittableRandom random;
+    private final Predicates world;
+    private final Map<String, Long> seen = new HashMap<>();
+    private final Map<String, Instant> looked = new HashMap<>();
+
+    /** What a connector asks of its world. */
+    interface Predicates {
+        boolean planted(String mistake);
+
+        /** Somebody may change this very object, or its record, right now. */
+        void meddle(String objectId);
+
+        /** For the timeline. */
+        void note(String subject, String text);
+
+        /** The record of a link. */
+        @Nullable
+        String recordOf(String linkId);
+
+        /** An invariant of the moment is violated. */
+        void violated(String invariant, String subject, String text);
+    }
+
+    SimulatedConnector(SimulatedSystem system, Weather weather, VirtualTime time, Predicates world) {
+        this.system = system;
+        this.weather = weather;
+        this.time = time;
+        this.random = weather.random();
+        this.world = world;
+    }
+
+    private TypeCapabilities declared() {
+        return system.personality().capabilities();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.of(Map.of(Personality.TYPE, declared()));
+    }
+
+    @Override
+    public void check() {
+        ask(Stage.CHECK, () -> "");
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public List<ReadOutcome> read(String externalType, List<String> ids) {
+        List<ReadOutcome> outcomes = new ArrayList<>();
+        for (String id : ids) {
+            outcomes.add(ask(Stage.READ, () -> {
+                SimulatedObject object = system.objects().get(id);
+                Instant view = view(declared().readLag());
+                SimulatedObject.State state = object == null ? null : object.at(view);
+                if (object == null || state == null) {
+                    return new ReadOutcome.NotFound();
+                }
+                seen.put(id, state.version());
+                world.note(id, "read as of " + view.toString().substring(11));
+                return new ReadOutcome.Found(system.show(object, state));
+            }));
+        }
+        return outcomes;
+    }
+
+    @Override
+    public Page list(String externalType, @Nullable Position from, int limit) {
+        return ask(Stage.LIST, () -> {
+            String after = from == null ? "" : from.text();
+            int size = Math.min(limit, 5);
+            List<ExternalRecord> page = new ArrayList<>();
+            String last = null;
+            for (SimulatedObject object : system.objects().tailMap(after, false).values()) {
+                if (page.size() == size) {
+                    return new Page(page, new Position(1, String.valueOf(last)));
+                }
+                SimulatedObject.State state = object.at(view(declared().listLag()));
+                if (state != null) {
+                    page.add(system.show(object, state));
+                }
+                last = object.id();
+            }
+            return new Page(page, null);
+        });
+    }
+
+    @Override
+    public Position latest(String externalType) {
+        return ask(
+                Stage.CHANGES,
+                () -> new Position(
+                        1,
+                        declared().changes() == ChangeStream.HINTS
+                                ? Integer.toString(system.events().size())
+                                : system.told()
+                                        .minus(declared().listLag())
+                                        .minus(declared().granularity())
+                                        .toString()));
+    }
+
+    @Override
+    public ChangePage changes(String externalType, Position since, int limit) {
+        return ask(Stage.CHANGES, () -> declared().changes() == ChangeStream.HINTS ? hints(since) : snapshots(since));
+    }
+
+    private ChangePage hints(Position since) {
+        int from = Integer.parseInt(since.text());
+        int to = Math.min(system.events().size(), from + 20);
+        List<Change> changes = system.events().subList(from, to).stream()
+                .map(event -> Change.hint(event.objectId(), event.told()))
+                .toList();
+        return new ChangePage(
+                changes, new Position(1, Integer.toString(to)), to < system.events().size());
+    }
+
+    private ChangePage snapshots(Position since) {
+        Instant from = Instant.parse(since.text());
+        Duration lag = declared().listLag();
+        boolean exclusive = world.planted(Mistake.CURSOR_EXCLUSIVE);
+        List<ExternalRecord> found = new ArrayList<>();
+        for (SimulatedObject object : system.objects().values()) {
+            SimulatedObject.State state = object.at(view(lag));
+            if (state != null
+                    && (exclusive ? state.told().isAfter(from) : !state.told().isBefore(from))) {
+                found.add(system.show(object, state));
+            }
+        }
+        found.sort(Comparator.comparing((ExternalRecord object) -> told(object)).thenComparing(ExternalRecord::id));
+        Instant last = found.isEmpty() ? from : told(found.get(found.size() - 1)).minus(lag);
+        return new ChangePage(
+                found.stream().map(Change::of).toList(),
+                new Position(1, (last.isAfter(from) ? last : from).toString()),
+                false);
+    }
+
+    private static Instant told(ExternalRecord object) {
+        Instant at = object.changedAt();
+        return at == null ? Instant.MIN : at;
+    }
+
+    @Override
+    public List<ExternalRecord> find(String externalType, Map<String, Value> values, int limit) {
+        return ask(Stage.FIND, () -> {
+            Value email = values.get(system.personality().path("email"));
+            if (email != null) {
+                looked.put(Tokens.text(email), time.now());
+            }
+            List<ExternalRecord> found = new ArrayList<>();
+            for (SimulatedObject object : system.objects().values()) {
+                SimulatedObject.State state = object.at(view(declared().searchLag()));
+                if (state != null && found.size() < limit && matches(object, state, values)) {
+                    found.add(system.show(object, state));
+                }
+            }
+            return found;
+        });
+    }
+
+    private boolean matches(SimulatedObject object, SimulatedObject.State state, Map<String, Value> values) {
+        return values.entrySet().stream().allMatch(wanted -> {
+            if (wanted.getKey().equals(declared().markerField())) {
+                return object.marker() != null && object.marker().equals(wanted.getValue().textOrNull());
+            }
+            Value value = state.values().getOrDefault(wanted.getKey(), Value.ofNull());
+            return Tokens.text(value).equals(Tokens.text(wanted.getValue()));
+        });
+    }
+
+    @Override
+    public List<WriteOutcome> create(String externalType, List<CreateItem> items) {
+        return items.stream()
+                .map(item -> write(Stage.CREATE, "", () -> create(item)))
+                .toList();
+    }
+
+    private WriteOutcome create(CreateItem item) {
+        boolean keyed = declared().idempotency() == Idempotency.KEY;
+        SimulatedSystem.Remembered before = keyed ? system.remembered().get(item.key()) : null;
+        if (before != null
+                && before.at().plus(lifetime()).isAfter(time.now())) {
+            SimulatedObject object = system.objects().get(before.objectId());
+            if (!before.request().equals(item.fields()) || object == null) {
+                return new WriteOutcome.Rejected(
+                        List.of(new FieldError("", "this idempotency key was used with another request")));
+            }
+            return new WriteOutcome.Ok(system.show(object, before.answer()));
+        }
+        SortedMap<String, Value> values = system.flat(item.fields());
+        String record = world.recordOf(item.marker());
+        judge(item.marker(), record, values);
+        SimulatedObject object = system.create(SimulatedSystem.ENGINE, values, item.marker(), record);
+        if (keyed) {
+            system.remembered()
+                    .put(
+                            item.key(),
+                            new SimulatedSystem.Remembered(
+                                    time.now(), item.fields(), object.id(), object.now()));
+        }
+        return answer(object);
+    }
+
+    private Duration lifetime() {
+        Duration lifetime = declared().keyLifetime();
+        return lifetime == null ? Duration.ZERO : lifetime;
+    }
+
+    /** I5 at the moment of a create: no second object for a record, none with a key that the look-up must have shown. */
+    private void judge(String marker, @Nullable String record, SortedMap<String, Value> values) {
+        String path = system.personality().path("email");
+        String email = Tokens.text(values.getOrDefault(path, Value.ofNull()));
+        Instant lookedAt = looked.getOrDefault(email, time.now());
+        for (SimulatedObject object : system.objects().values()) {
+            if (record != null && record.equals(object.forRecord())) {
+                world.violated("I5", record, "a second object for one record: " + object.id() + ", link " + marker);
+            }
+            SimulatedObject.State shown = object.at(lookedAt.minus(declared().searchLag()));
+            if (!email.isBlank()
+                    && shown != null
+                    && Tokens.text(shown.values().getOrDefault(path, Value.ofNull())).equals(email)
+                    && Tokens.text(object.now().values().getOrDefault(path, Value.ofNull())).equals(email)) {
+                world.violated(
+                        "I5", String.valueOf(record), "an object with a key that was there: " + object.id() + " " + email);
+            }
+        }
+    }
+
+    @Override
+    public List<WriteOutcome> update(String externalType, List<UpdateItem> items) {
+        return items.stream()
+                .map(item -> write(Stage.UPDATE, item.id(), () -> update(item)))
+                .toList();
+    }
+
+    private WriteOutcome update(UpdateItem item) {
+        SimulatedObject object = system.objects().get(item.id());
+        if (object == null) {
+            return new WriteOutcome.NotFound();
+        }
+        if (declared().precondition()
+                && !Long.toString(object.now().version()).equals(item.expectedVersion())) {
+            return new WriteOutcome.PreconditionFailed(
+                    random.nextBoolean() ? system.show(object, object.now()) : null);
+        }
+        system.update(SimulatedSystem.ENGINE, object, system.flat(item.changed()), seen.get(item.id()));
+        return answer(object);
+    }
+
+    /** The write's own answer, or a read after it, before which others may have written. */
+    private WriteOutcome answer(SimulatedObject object) {
+        if (declared().answerIsOwn()) {
+            return new WriteOutcome.Ok(system.show(object, object.now()));
+        }
+        if (!weather.isHealed() && random.nextInt(3) == 0) {
+            world.meddle(object.id());
+            time.pass(Duration.ofMillis(random.nextInt(500)), EVENTS_IN_A_SLOW_CALL);
+        }
+        SimulatedObject.State state = object.at(view(declared().readLag()));
+        return new WriteOutcome.Ok(system.show(object, state == null ? object.now() : state));
+    }
+
+    @Override
+    public WebhookOutcome receive(WebhookRequest request) {
+        String[] parts = new String(request.body(), StandardCharsets.UTF_8).split(" ", -1);
+        return new WebhookOutcome.Accepted(parts[0], List.of(new Hint(Personality.TYPE, parts[1])));
+    }
+
+    /** The moment as of which a lagging read shows things. */
+    private Instant view(Duration lag) {
+        return lag.isZero() || random.nextInt(3) == 0
+                ? time.now()
+                : time.now().minusMillis(random.nextLong(lag.toMillis()));
+    }
+
+    private <T> T ask(Stage stage, Supplier<T> answer) {
+        Fault fault = weather.next(system.personality().name(), stage);
+        begin(fault, "");
+        switch (fault) {
+            case OUTAGE, RESET_BEFORE, TIMEOUT_AFTER -> throw failed(ErrorCode.UNREACHABLE, null);
+            case UNAUTHORISED -> throw failed(ErrorCode.UNAUTHORISED, null);
+            case TRANSIENT -> throw failed(ErrorCode.SYSTEM_FAILED, null);
+            case RATE_LIMITED -> throw failed(ErrorCode.RATE_LIMITED, retryAt());
+            case NONE, SLOW -> {}
+        }
+        T result = answer.get();
+        if (fault == Fault.SLOW) {
+            time.pass(Duration.ofMillis(random.nextInt(1500)), EVENTS_IN_A_SLOW_CALL);
+        }
+        return result;
+    }
+
+    private WriteOutcome write(Stage stage, String objectId, Supplier<WriteOutcome> apply) {
+        Fault fault = weather.next(system.personality().name(), stage);
+        if (fault != Fault.NONE) {
+            world.note(objectId, stage + " meets " + fault);
+        }
+        begin(fault, objectId);
+        Function<String, String> text = kind -> kind + " in the simulation";
+        switch (fault) {
+            case OUTAGE -> throw failed(ErrorCode.UNREACHABLE, null);
+            case RESET_BEFORE -> {
+                return new WriteOutcome.Unknown(text.apply("connection reset"));
+            }
+            case UNAUTHORISED -> {
+                return new WriteOutcome.Unauthorised(text.apply("denied"));
+            }
+            case TRANSIENT -> {
+                return new WriteOutcome.TransientFailure(text.apply("internal error"));
+            }
+            case RATE_LIMITED -> {
+                return new WriteOutcome.RateLimited(retryAt());
+            }
+            case NONE, SLOW, TIMEOUT_AFTER -> {}
+        }
+        WriteOutcome outcome = apply.get();
+        if (!(outcome instanceof WriteOutcome.Ok)) {
+            world.note(objectId, stage + " answered " + outcome);
+        }
+        if (fault == Fault.SLOW || fault == Fault.TIMEOUT_AFTER) {
+            time.pass(Duration.ofMillis(random.nextInt(3000)), EVENTS_IN_A_SLOW_CALL);
+        }
+        return fault == Fault.TIMEOUT_AFTER ? new WriteOutcome.Unknown(text.apply("timeout")) : outcome;
+    }
+
+    private void begin(Fault fault, String objectId) {
+        if (fault == Fault.SLOW || fault == Fault.TIMEOUT_AFTER) {
+            if (!objectId.isEmpty() && random.nextInt(3) == 0) {
+                world.meddle(objectId);
+            }
+            time.pass(Duration.ofMillis(random.nextInt(2000)), EVENTS_IN_A_SLOW_CALL);
+        } else {
+            time.pass(Duration.ofMillis(1 + random.nextInt(40)), 1);
+        }
+    }
+
+    private @Nullable Instant retryAt() {
+        return random.nextBoolean() ? time.now().plusSeconds(1 + random.nextInt(20)) : null;
+    }
+
+    private BasculeException failed(ErrorCode code, @Nullable Instant retryAt) {
+        return new BasculeException(
+                new Problem(code, "The call failed", "simulation", null, null, "Wait."), null, retryAt);
+    }
+}

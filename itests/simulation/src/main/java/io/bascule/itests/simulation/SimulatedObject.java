@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.itests.simulation;
+
+import io.bascule.api.model.Value;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** One object of an imitated system, with all its past. */
+final class SimulatedObject {
+    private final String id;
+    private final @Nullable String marker;
+    private final @Nullable String forRecord;
+    private final List<State> states = new ArrayList<>();
+
+    /**
+     * How it was from a moment on.
+     *
+     * @param at by true time
+     * @param told by the system's clock
+     */
+    record State(Instant at, Instant told, long version, SortedMap<String, Value> values) {}
+
+    /**
+     * A new object.
+     *
+     * @param forRecord the record for which the engine made it; null if a user did
+     */
+    SimulatedObject(String id, @Nullable String marker, @Nullable String forRecord) {
+        this.id = id;
+        this.marker = marker;
+        this.forRecord = forRecord;
+    }
+
+    String id() {
+        return id;
+    }
+
+    @Nullable
+    String marker() {
+        return marker;
+    }
+
+    @Nullable
+    String forRecord() {
+        return forRecord;
+    }
+
+    void add(State state) {
+        states.add(state);
+    }
+
+    State now() {
+        return states.get(states.size() - 1);
+    }
+
+    List<State> states() {
+        return states;
+    }
+
+    /** How it was at a moment; null if it was not there yet. */
+    @Nullable
+    State at(Instant moment) {
+        for (int i = states.size() - 1; i >= 0; i--) {
+            if (!states.get(i).at().isAfter(moment)) {
+                return states.get(i);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.itests.simulation;
+
+import io.bascule.api.connector.ExternalField;
+import io.bascule.api.connector.ExternalField.Canonical;
+import io.bascule.api.connector.ExternalRecord;
+import io.bascule.api.model.FieldPath;
+import io.bascule.api.model.Fields;
+import io.bascule.api.model.Value;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An imitated system: its objects, its stream of changes, and the journal of every write that it accepted. */
+final class SimulatedSystem {
+    /** The actor of the engine's writes. */
+    static final String ENGINE = "engine";
+
+    private final Personality personality;
+    private final VirtualTime time;
+    private final Trace trace;
+    private final Duration offset;
+    private final TreeMap<String, SimulatedObject> objects = new TreeMap<>();
+    private final Map<String, FieldPath> fieldPaths = new HashMap<>();
+    private final List<Write> journal = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
+    private final Map<String, Remembered> remembered = new HashMap<>();
+    private Consumer<Event> listener = event -> {};
+
+    /**
+     * A write that was accepted.
+     *
+     * @param at by true time
+     * @param told by the system's clock
+     * @param actor {@link #ENGINE} or a user
+     * @param before the values replaced, by the system's own paths; empty for a create
+     * @param after the values set
+     * @param version the object's version that it made
+     * @param seen for the engine's updates: the version that it had read before
+     */
+    record Write(
+            Instant at,
+            Instant told,
+            String actor,
+            String objectId,
+            SortedMap<String, Value> before,
+            SortedMap<String, Value> after,
+            long version,
+            @Nullable Long seen) {}
+
+    /** Something changed. */
+    record Event(String id, String objectId, Instant told) {}
+
+    /** An idempotency key and the object as its create answered. */
+    record Remembered(Instant at, Fields request, String objectId, SimulatedObject.State answer) {}
+
+    SimulatedSystem(Personality personality, VirtualTime time, Trace trace, Duration offset) {
+        this.personality = personality;
+        this.time = time;
+        this.trace = trace;
+        this.offset = offset;
+        personality
+                .capabilities()
+                .fields()
+                .forEach(field -> fieldPaths.put(field.path(), FieldPath.of(field.path())));
+    }
+
+    Personality personality() {
+        return personality;
+    }
+
+    TreeMap<String, SimulatedObject> objects() {
+        return objects;
+    }
+
+    List<Write> journal() {
+        return journal;
+    }
+
+    List<Event> events() {
+        return events;
+    }
+
+    Map<String, Remembered> remembered() {
+        return remembered;
+    }
+
+    void onChange(Consumer<Event> changed) {
+        listener = changed;
+    }
+
+    /** What this system's clock shows now, in its granularity. */
+    Instant told() {
+        Instant moment = time.now().plus(offset);
+        return personality.capabilities().granularity().compareTo(Duration.ofSeconds(1)) >= 0
+                ? moment.truncatedTo(ChronoUnit.SECONDS)
+                : moment.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    SimulatedObject create(
+            String actor, SortedMap<String, Value> values, @Nullable String marker, @Nullable String forRecord) {
+        String id = personality.name() + "_" + (objects.size() + 1);
+        boolean holds = personality.capabilities().markerField() != null;
+        SimulatedObject object = new SimulatedObject(id, holds ? marker : null, forRecord);
+        SortedMap<String, Value> after = new TreeMap<>();
+        for (ExternalField field : personality.capabilities().fields()) {
+            after.put(field.path(), normalised(field, values.getOrDefault(field.path(), Value.ofNull())));
+        }
+        object.add(new SimulatedObject.State(time.now(), told(), 1, after));
+        objects.put(id, object);
+        journal.add(new Write(time.now(), told(), actor, id, new TreeMap<>(), after, 1, null));
+        trace.note(id + " " + forRecord, "created by " + actor + " " + after);
+        changed(id);
+        return object;
+    }
+
+    void update(String actor, SimulatedObject object, SortedMap<String, Value> values, @Nullable Long seen) {
+        SimulatedObject.State old = object.now();
+        SortedMap<String, Value> all = new TreeMap<>(old.values());
+        SortedMap<String, Value> before = new TreeMap<>();
+        SortedMap<String, Value> after = new TreeMap<>();
+        for (ExternalField field : personality.capabilities().fields()) {
+            Value value = values.get(field.path());
+            if (value != null) {
+                before.put(field.path(), old.values().getOrDefault(field.path(), Value.ofNull()));
+                after.put(field.path(), normalised(field, value));
+            }
+        }
+        all.putAll(after);
+        object.add(new SimulatedObject.State(time.now(), told(), old.version() + 1, all));
+        journal.add(new Write(time.now(), told(), actor, object.id(), before, after, old.version() + 1, seen));
+        trace.note(object.id(), "updated by " + actor + " " + before + " -> " + after);
+        changed(object.id());
+    }
+
+    private void changed(String objectId) {
+        Event event = new Event("evt_" + events.size(), objectId, told());
+        events.add(event);
+        listener.accept(event);
+    }
+
+    /** The object as the system shows one of its states. */
+    ExternalRecord show(SimulatedObject object, SimulatedObject.State state) {
+        Fields fields = Fields.EMPTY;
+        for (Map.Entry<String, Value> entry : state.values().entrySet()) {
+            FieldPath path = path(entry.getKey());
+            if (entry.getValue() instanceof Value.Null) {
+                fields = path.set(fields, Value.of(""));
+            }
+            fields = path.set(fields, entry.getValue());
+        }
+        return new ExternalRecord(
+                object.id(),
+                personality.capabilities().versions() ? Long.toString(state.version()) : null,
+                personality.tellsTime() ? state.told() : null,
+                object.marker(),
+                false,
+                fields);
+    }
+
+    /** The values of a request by own paths; what is absent is absent. */
+    SortedMap<String, Value> flat(Fields fields) {
+        SortedMap<String, Value> values = new TreeMap<>();
+        for (ExternalField field : personality.capabilities().fields()) {
+            Value value = path(field.path()).get(fields);
+            if (value != null) {
+                values.put(field.path(), value);
+            }
+        }
+        return values;
+    }
+
+    private FieldPath path(String text) {
+        FieldPath path = fieldPaths.get(text);
+        if (path == null) {
+            throw new IllegalArgumentException(text);
+        }
+        return path;
+    }
+
+    private static Value normalised(ExternalField field, Value value) {
+        if (value instanceof Value.Text text) {
+            String form = text.text();
+            form = field.canonical().contains(Canonical.TRIMMED) ? form.strip() : form;
+            form = field.canonical().contains(Canonical.LOWER_CASE) ? form.toLowerCase(Locale.ROOT) : form;
+            boolean none = field.canonical().contains(Canonical.EMPTY_IS_NULL) && form.isEmpty();
+            return none ? Value.ofNull() : Value.of(form);
+        }
+        if (value instanceof Value.Decimal decimal && field.canonical().contains(Canonical.TWO_PLACES)) {
+            return Value.of(decimal.number().setScale(2, RoundingMode.HALF_UP));
+        }
+        return value;
+    }
+}

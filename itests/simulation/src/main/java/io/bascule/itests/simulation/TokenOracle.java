@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.itests.simulation;
+
+import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.Conflict.Winner;
+import io.bascule.api.catalog.HistoryEntry;
+import io.bascule.api.catalog.Link;
+import io.bascule.api.model.CatalogRecord;
+import io.bascule.api.model.Value;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * I2 no invention and I3 no lost update: each acknowledged edit is final, or overwritten by an edit that saw it, or named as
+ * loser in a conflict, or overwritten in the declared window of a system without precondition, which the system's own journal
+ * must prove.
+ */
+final class TokenOracle {
+    private final End end;
+    private final List<Violation> violations;
+    private final Set<String> written = new HashSet<>();
+    private final Set<String> finals = new HashSet<>();
+    private final Set<String> seenAndOverwritten = new HashSet<>();
+    private final Set<String> losers = new HashSet<>();
+    private final Map<String, Long> versions = new HashMap<>();
+    private final Set<String> inTheWindow = new HashSet<>();
+    private int excused;
+
+    TokenOracle(End end, List<Violation> violations) {
+        this.end = end;
+        this.violations = violations;
+    }
+
+    int excused() {
+        return excused;
+    }
+
+    void judge() {
+        end.edits().forEach(edit -> written.add(edit.token()));
+        Map<String, Link> unlinked = new HashMap<>();
+        end.links().forEach(link -> {
+            if (link.recordId() == null || end.work().containsKey(link.id())) {
+                unlinked.put(link.integration() + link.externalId(), link);
+            }
+        });
+        for (CatalogRecord record : end.records()) {
+            End.tokens(record).forEach((path, token) -> finalValue(record.id(), token));
+            finals.addAll(End.tokens(record).values());
+        }
+        end.systems().forEach((name, system) -> system.objects().values().forEach(object -> {
+            Map<String, String> tokens = End.tokens(system, object);
+            tokens.forEach((path, token) -> finalValue(object.id(), token));
+            if (unlinked.containsKey(name + object.id())) {
+                finals.addAll(tokens.values());
+            }
+        }));
+        end.history().forEach(this::history);
+        end.systems().values().forEach(system -> system.journal().forEach(write -> write(system, write)));
+        end.conflicts().forEach(this::conflict);
+        end.edits().forEach(this::edit);
+    }
+
+    private void finalValue(String subject, String token) {
+        if (!token.isEmpty() && !written.contains(token)) {
+            violations.add(new Violation("I2", subject, "nobody wrote " + token));
+        }
+    }
+
+    private void history(HistoryEntry entry) {
+        if (entry.actor().equals(Editors.USER)) {
+            entry.changes().forEach((path, change) -> {
+                Value before = change.before();
+                if (before != null) {
+                    seenAndOverwritten.add(Tokens.of(path, before));
+                }
+            });
+        }
+    }
+
+    private void write(SimulatedSystem system, SimulatedSystem.Write write) {
+        for (String path : Personality.FIELDS) {
+            String own = system.personality().path(path);
+            boolean engine = write.actor().equals(SimulatedSystem.ENGINE);
+            Value after = write.after().get(own);
+            if (after != null && !engine) {
+                versions.put(write.objectId() + Tokens.of(path, after), write.version());
+            }
+            Value before = write.before().get(own);
+            if (before == null) {
+                continue;
+            }
+            String token = Tokens.of(path, before);
+            Long seen = write.seen();
+            if (!engine) {
+                seenAndOverwritten.add(token);
+            } else if (seen != null
+                    && !system.personality().capabilities().precondition()
+                    && versions.getOrDefault(write.objectId() + token, 0L) > seen) {
+                inTheWindow.add(token);
+            }
+        }
+    }
+
+    private void conflict(Conflict conflict) {
+        if (conflict.winner() != Winner.CATALOG) {
+            losers.add(Tokens.of(conflict.path(), conflict.catalogValue()));
+        }
+        if (conflict.winner() != Winner.EXTERNAL) {
+            losers.add(Tokens.of(conflict.path(), conflict.externalValue()));
+        }
+    }
+
+    private void edit(Edit edit) {
+        String token = edit.token();
+        if (token.isEmpty()
+                || !edit.isAcknowledged()
+                || finals.contains(token)
+                || seenAndOverwritten.contains(token)
+                || losers.contains(token)) {
+            return;
+        }
+        if (inTheWindow.contains(token)) {
+            excused++;
+            return;
+        }
+        violations.add(new Violation("I3", edit.subject(), "lost: " + edit));
+    }
+}
