@@ -69,7 +69,8 @@ final class Reading {
      * our last effect, and behind an earlier read that lagged less.
      */
     static Instant settledBefore(Link link, Duration lag) {
-        Instant effect = link.effectAt() == null ? Instant.EPOCH : link.effectAt().plus(lag);
+        Instant effect =
+                link.effectAt() == null ? Instant.EPOCH : link.effectAt().plus(lag);
         if (lag.isZero() || link.pairs().isEmpty()) {
             return effect;
         }
