@@ -49,11 +49,16 @@ public final class MergePlanner {
         if (catalogChanged && externalChanged) {
             return agree ? FieldRule.BOTH_CHANGED_EQUAL : conflict(field, times);
         }
+        // Where a field flows one way only, the sides may have been left different: then nobody saw what is replaced now.
+        boolean agreed = field.agree(pair.catalog(), pair.external());
         if (catalogChanged) {
-            return field.sendsOut() ? FieldRule.CATALOG_CHANGED : FieldRule.CATALOG_CHANGED_NOT_SENT;
+            if (!field.sendsOut()) {
+                return FieldRule.CATALOG_CHANGED_NOT_SENT;
+            }
+            return agreed ? FieldRule.CATALOG_CHANGED : conflict(field, times);
         }
         if (field.direction().takesIn()) {
-            return FieldRule.EXTERNAL_CHANGED;
+            return agreed ? FieldRule.EXTERNAL_CHANGED : agree ? FieldRule.BOTH_CHANGED_EQUAL : conflict(field, times);
         }
         return field.sendsOut() ? FieldRule.EXTERNAL_CHANGED_RESTORED : FieldRule.CATALOG_CHANGED_NOT_SENT;
     }
