@@ -50,13 +50,14 @@ final class TokenOracle {
             End.tokens(record).forEach((path, token) -> finalValue(record.id(), token));
             finals.addAll(End.tokens(record).values());
         }
-        end.systems().forEach((name, system) -> system.objects().values().forEach(object -> {
-            Map<String, String> tokens = End.tokens(system, object);
-            tokens.forEach((path, token) -> finalValue(object.id(), token));
-            if (unlinked.containsKey(name + object.id())) {
-                finals.addAll(tokens.values());
-            }
-        }));
+        end.systems()
+                .forEach((name, system) -> system.objects().values().forEach(object -> {
+                    Map<String, String> tokens = End.tokens(system, object);
+                    tokens.forEach((path, token) -> finalValue(object.id(), token));
+                    if (unlinked.containsKey(name + object.id())) {
+                        finals.addAll(tokens.values());
+                    }
+                }));
         end.history().forEach(this::history);
         end.systems().values().forEach(system -> system.journal().forEach(write -> write(system, write)));
         end.conflicts().forEach(this::conflict);
