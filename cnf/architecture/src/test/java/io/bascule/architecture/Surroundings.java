@@ -14,8 +14,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 /** Time, chance, ids and threads come from outside in the rooms that the seeded simulation runs. */
 final class Surroundings {
     /** Where production makes the real ones. Each class here must need it; {@link SurroundingsTest} sees to that. */
-    static final List<String> MAKERS =
-            List.of("io.bascule.kafka.internal.KafkaBridge", "io.bascule.kafka.internal.PassThread");
+    static final List<String> MAKERS = List.of(
+            "io.bascule.kafka.internal.KafkaBridge",
+            "io.bascule.kafka.internal.PassThread",
+            "io.bascule.engine.internal.runtime.SystemSurroundings",
+            "io.bascule.engine.internal.runtime.TimeOrderedIds");
 
     private static final Set<String> STATIC_CALLS = Set.of(
             "java.lang.System.currentTimeMillis",
