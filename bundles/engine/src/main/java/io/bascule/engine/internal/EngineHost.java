@@ -38,9 +38,6 @@ import org.slf4j.LoggerFactory;
  * The engine in its framework: takes the lease, offers the engine's services while it is held, and has the reconciler
  * follow configuration and connectors. Thread-safe.
  */
-@Component(
-        service = {},
-        immediate = true)
 final class EngineHost {
     private static final Logger log = LoggerFactory.getLogger(EngineHost.class);
 
