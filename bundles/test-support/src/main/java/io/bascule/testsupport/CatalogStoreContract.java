@@ -8,6 +8,7 @@ import io.bascule.api.catalog.Intent;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Observation;
 import io.bascule.api.catalog.OutboxEvent;
+import io.bascule.api.catalog.SentUpdate;
 import io.bascule.api.catalog.StaleException;
 import io.bascule.api.catalog.StoreTransaction;
 import io.bascule.api.catalog.StoredPosition;
@@ -891,6 +892,31 @@ public abstract class CatalogStoreContract {
             });
             assertThat(readOptional(t -> t.positions().find("stripe", "changes:customer")))
                     .isEmpty();
+        }
+
+        @Test
+        void aSentUpdateIsReplacedByOneOfTheSameKeyAndForgottenByAge() {
+            SentUpdate sent = new SentUpdate(
+                    "stripe",
+                    "bsc-1",
+                    "link",
+                    "customer",
+                    "record",
+                    3,
+                    NOON,
+                    new TreeMap<>(Map.of("name", new Link.Pair(Value.of("Ada"), Value.ofNull(), "hash"))));
+            write(t -> {
+                t.sentUpdates().put(sent);
+                assertThat(t.sentUpdates().find("stripe", "bsc-1")).contains(sent);
+                assertThat(t.sentUpdates().find("shop", "bsc-1")).isEmpty();
+            });
+            SentUpdate done = new SentUpdate("stripe", "bsc-1", "link", "customer", "record", 3, NOON, new TreeMap<>());
+            write(t -> t.sentUpdates().put(done));
+            read(t -> assertThat(t.sentUpdates().find("stripe", "bsc-1")).contains(done));
+            write(t -> assertThat(t.sentUpdates().deleteBefore(NOON)).isZero());
+            write(t ->
+                    assertThat(t.sentUpdates().deleteBefore(NOON.plusNanos(1))).isEqualTo(1));
+            read(t -> assertThat(t.sentUpdates().find("stripe", "bsc-1")).isEmpty());
         }
 
         @Test

@@ -36,6 +36,9 @@ public interface StoreTransaction {
     /** Webhook events already stored. */
     WebhookEvents webhookEvents();
 
+    /** Updates that may have replaced what nobody had read. */
+    SentUpdates sentUpdates();
+
     /** The right to run. */
     Leases leases();
 }

@@ -10,6 +10,7 @@ import io.bascule.api.catalog.Links;
 import io.bascule.api.catalog.Outbox;
 import io.bascule.api.catalog.Positions;
 import io.bascule.api.catalog.Records;
+import io.bascule.api.catalog.SentUpdates;
 import io.bascule.api.catalog.StoreTransaction;
 import io.bascule.api.catalog.WebhookEvents;
 import io.bascule.api.catalog.WorkQueue;
@@ -26,6 +27,7 @@ record JdbcTables(
         Conflicts conflicts,
         Positions positions,
         WebhookEvents webhookEvents,
+        SentUpdates sentUpdates,
         Leases leases)
         implements StoreTransaction {
     JdbcTables(Session session, Json json, JsonColumns columns) {
@@ -40,6 +42,7 @@ record JdbcTables(
                 new JdbcConflicts(session, json),
                 new JdbcPositions(session),
                 new JdbcWebhookEvents(session),
+                new JdbcSentUpdates(session, columns),
                 new JdbcLeases(session));
     }
 }

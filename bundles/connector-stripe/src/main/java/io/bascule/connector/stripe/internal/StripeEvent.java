@@ -17,8 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param created seconds since 1970
  * @param objectId the id of what changed; null if the event tells none
  * @param deleted whether it tells of an end
+ * @param replaced the values that an update replaced ({@code data.previous_attributes}); null for other events
+ * @param key the idempotency key of the request that made the change; null if it had none
  */
-record StripeEvent(String id, long created, @Nullable String objectId, boolean deleted) {
+record StripeEvent(
+        String id,
+        long created,
+        @Nullable String objectId,
+        boolean deleted,
+        @Nullable Fields replaced,
+        @Nullable String key) {
     static StripeEvent of(Fields wire, String where) {
         String id = wire.text("id");
         String type = wire.text("type");
@@ -31,7 +39,13 @@ record StripeEvent(String id, long created, @Nullable String objectId, boolean d
                     "an object without one of them",
                     "Look whether the setting url names Stripe's API."));
         }
-        return new StripeEvent(id, created.number().longValue(), object(wire).text("id"), type.endsWith(".deleted"));
+        return new StripeEvent(
+                id,
+                created.number().longValue(),
+                object(wire).text("id"),
+                type.endsWith(".deleted"),
+                replaced(wire),
+                key(wire));
     }
 
     /** The object inside an event; empty if it has none. */
@@ -42,9 +56,24 @@ record StripeEvent(String id, long created, @Nullable String objectId, boolean d
                 : Fields.EMPTY;
     }
 
+    private static @Nullable Fields replaced(Fields wire) {
+        return wire.get("data") instanceof Value.Struct data
+                        && data.fields().get("previous_attributes") instanceof Value.Struct previous
+                ? previous.fields()
+                : null;
+    }
+
+    private static @Nullable String key(Fields wire) {
+        return wire.get("request") instanceof Value.Struct request
+                ? request.fields().text("idempotency_key")
+                : null;
+    }
+
     /** The hint to hand on, or null if the event names no object. */
     @Nullable
     Change change() {
-        return objectId == null ? null : new Change(objectId, null, deleted, Instant.ofEpochSecond(created));
+        return objectId == null
+                ? null
+                : new Change(objectId, null, deleted, Instant.ofEpochSecond(created), replaced, key);
     }
 }

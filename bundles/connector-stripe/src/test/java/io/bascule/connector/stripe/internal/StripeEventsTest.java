@@ -117,6 +117,26 @@ class StripeEventsTest {
     }
 
     @Test
+    void tellsWhatAnUpdateReplacedAndByWhichKey() {
+        Change change = StripeEvent.of(
+                        io.bascule.http.Json.readObject(
+                                "{\"id\":\"evt_1\",\"type\":\"customer.updated\",\"created\":5,\"data\":{\"object\":{\"id\":\"cus_1\"},"
+                                        + "\"previous_attributes\":{\"phone\":\"1\"}},\"request\":{\"idempotency_key\":\"bsc-1\"}}",
+                                "test"),
+                        "test")
+                .change();
+
+        assertThat(change)
+                .isEqualTo(new Change(
+                        "cus_1",
+                        null,
+                        false,
+                        Instant.ofEpochSecond(5),
+                        io.bascule.api.model.Fields.EMPTY.with("phone", io.bascule.api.model.Value.of("1")),
+                        "bsc-1"));
+    }
+
+    @Test
     void tellsAnEndAsDeleted() {
         assertThat(StripeEvent.of(
                                 io.bascule.http.Json.readObject(
@@ -124,7 +144,7 @@ class StripeEventsTest {
                                         "test"),
                                 "test")
                         .change())
-                .isEqualTo(new Change("cus_1", null, true, Instant.ofEpochSecond(5)));
+                .isEqualTo(new Change("cus_1", null, true, Instant.ofEpochSecond(5), null, null));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.bascule.api.model.Value;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.engine.internal.integration.Integration;
 import io.bascule.engine.internal.lane.EngineStore;
+import io.bascule.engine.internal.lane.Overwrites;
 import io.bascule.engine.internal.lane.WorkRows;
 import io.bascule.engine.internal.map.FieldMapping;
 import io.bascule.engine.internal.map.Mapping;
@@ -24,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class Intake {
     private final EngineStore store;
     private final Surroundings surroundings;
+    private final Overwrites overwrites;
 
     public Intake(EngineStore store, Surroundings surroundings) {
         this.store = store;
         this.surroundings = surroundings;
+        this.overwrites = new Overwrites(surroundings);
     }
 
     /** A record version is wanted in a system. What is accounted for already makes no work. */
@@ -56,6 +59,7 @@ public final class Intake {
             Observation observation = snapshot != null && !change.deleted()
                     ? new Observation(snapshot, false, stamp, seenAt, snapshot.changedAt())
                     : new Observation(null, false, stamp, seenAt, change.at());
+            overwrites.check(tx, mapping, change);
             seen(tx, mapping, change.id(), observation);
         }
     }

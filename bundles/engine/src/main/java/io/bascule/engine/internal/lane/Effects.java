@@ -10,6 +10,8 @@ import io.bascule.api.catalog.StoreTransaction;
 import io.bascule.api.connector.Creates;
 import io.bascule.api.connector.Creates.CreateItem;
 import io.bascule.api.connector.ExternalRecord;
+import io.bascule.api.connector.TypeCapabilities;
+import io.bascule.api.connector.TypeCapabilities.ChangeStream;
 import io.bascule.api.connector.Updates;
 import io.bascule.api.connector.Updates.UpdateItem;
 import io.bascule.api.connector.WriteOutcome;
@@ -159,6 +161,7 @@ final class Effects {
                     LinkRows.accounted(
                             link, settled.pairs(), intent.recordVersion(), object.version(), stamp, now, link.flips()),
                     now);
+            remember(tx, job, intent, link, now);
             tx.intents().delete(intent.id());
             tx.keyClaims().release(link.id());
             tx.outbox().add(event(job, intent, object.id(), now));
@@ -191,6 +194,18 @@ final class Effects {
         return job.intent() != null
                 && (job.work().wantedVersion() > intent.recordVersion()
                         || job.work().observation() != null);
+    }
+
+    /** Without a precondition the change stream has to tell what this update replaced; unless it told already. */
+    private static void remember(StoreTransaction tx, Job job, Intent intent, Link link, Instant now) {
+        TypeCapabilities capabilities = job.mapping().capabilities();
+        if (intent.action() == Action.UPDATE
+                && !capabilities.precondition()
+                && capabilities.changes() == ChangeStream.HINTS
+                && tx.sentUpdates().find(link.integration(), intent.key()).isEmpty()) {
+            String recordId = Objects.requireNonNull(link.recordId());
+            tx.sentUpdates().put(Overwrites.of(job.mapping(), link, intent, recordId, now));
+        }
     }
 
     /** Takes over an arrival that is the object just created; tells if the object belongs to another record already. */
