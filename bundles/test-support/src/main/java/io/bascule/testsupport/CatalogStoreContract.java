@@ -980,6 +980,29 @@ public abstract class CatalogStoreContract {
         }
 
         @Test
+        void transactionsThatChangeTheSameRowsInOppositeOrdersAllComeThrough() throws Exception {
+            write(t -> {
+                t.links().insert(link("l0", "r0", "cus_0"));
+                t.links().insert(link("l1", "r1", "cus_1"));
+            });
+
+            together(
+                    4,
+                    i -> IntStream.range(0, 10)
+                            .forEach(n -> write(t -> {
+                                String first = "l" + i % 2;
+                                String second = "l" + (i + 1) % 2;
+                                t.links().update(next(t.links().find(first).orElseThrow()));
+                                t.links().update(next(t.links().find(second).orElseThrow()));
+                            })));
+
+            assertThat(readLong(t -> t.links().find("l0").orElseThrow().revision()))
+                    .isEqualTo(41);
+            assertThat(readLong(t -> t.links().find("l1").orElseThrow().revision()))
+                    .isEqualTo(41);
+        }
+
+        @Test
         void transactionsWithTheSameKeyRunOneAfterTheOther() throws Exception {
             SortedSet<MatchKey> same = keys(email("ada@x.org"));
             AtomicInteger ids = new AtomicInteger();

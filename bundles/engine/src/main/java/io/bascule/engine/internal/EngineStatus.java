@@ -75,8 +75,8 @@ public final class EngineStatus implements SyncStatus {
     private SortedMap<String, Long> counts(String name) {
         return store.read(tx -> {
             SortedMap<String, Long> counts = new TreeMap<>();
-            tx.links().countByState(name).forEach((state, count) -> counts.put("links." + text(state), count));
-            tx.work().countByState(name).forEach((state, count) -> counts.put("work." + text(state), count));
+            tx.links().countByState(name).forEach((state, count) -> counts.put(text(state), count));
+            tx.work().countByState(name).forEach((state, count) -> counts.put(text(state), count));
             return counts;
         });
     }

@@ -26,12 +26,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine without its framework: runs integrations over one store. The same object serves a runtime and, on a virtual clock
  * and one thread, the seeded simulation. Thread-safe.
  */
 public final class SyncEngine implements Routes, WorkIntake {
+    private static final Logger log = LoggerFactory.getLogger(SyncEngine.class);
+
     private final EngineStore store;
     private final Surroundings surroundings;
     private final Intake intake;
@@ -74,9 +78,14 @@ public final class SyncEngine implements Routes, WorkIntake {
 
     /** Starts an integration; one of the same name must have been stopped before. */
     public Runner start(Integration integration) {
+        String name = integration.name();
+        log.info(
+                "Integration {}: {} open intents found",
+                name,
+                store.read(tx -> tx.intents().open(name).size()));
         Runner runner = new Runner(integration, store, surroundings, lane, poller, sweep);
-        status.forget(integration.name());
-        runners.put(integration.name(), runner);
+        status.forget(name);
+        runners.put(name, runner);
         runner.start();
         return runner;
     }

@@ -107,8 +107,10 @@ final class PassThread {
     }
 
     private void report(Throwable failure) {
-        if (failure instanceof AwayException || failing) {
-            log.debug("A pass of {} failed", thread.getName(), failure);
+        if (failure instanceof AwayException) {
+            log.debug("A pass of {} failed: {}", thread.getName(), failure.getMessage());
+        } else if (failing) {
+            log.debug("A pass of {} failed again", thread.getName(), failure);
         } else {
             failing = true;
             log.error("A pass of {} failed; it is tried again until it succeeds", thread.getName(), failure);

@@ -83,16 +83,16 @@ final class BridgeTest {
     @Test
     void losesNothingBeforeTheBrokerIsUpAndWhileItIsGone() throws Exception {
         bridge.start();
-        add(200);
+        add(120);
         broker.start();
         await().atMost(LIMIT).until(() -> outbox.count() == 0 && allWorkIsThere());
 
-        ScheduledFuture<?> writing = writers.scheduleAtFixedRate(() -> add(5), 0, 5, TimeUnit.MILLISECONDS);
-        await().atMost(LIMIT).until(() -> added.get() - outbox.count() > 600);
+        ScheduledFuture<?> writing = writers.scheduleAtFixedRate(() -> add(2), 0, 5, TimeUnit.MILLISECONDS);
+        await().atMost(LIMIT).until(() -> added.get() - outbox.count() > 300);
         broker.kill();
-        await().atMost(LIMIT).until(() -> outbox.count() > 500);
+        await().atMost(LIMIT).until(() -> outbox.count() > 200);
         poisonComesWithTheBroker();
-        await().atMost(LIMIT).until(() -> added.get() - outbox.count() > 1_500);
+        await().atMost(LIMIT).until(() -> added.get() - outbox.count() > 900);
         writing.cancel(false);
         await().atMost(LIMIT).until(() -> outbox.count() == 0 && allWorkIsThere());
 
@@ -158,7 +158,6 @@ final class BridgeTest {
         }
         assertThat(ids).isEqualTo(expected);
         assertThat(last).as("the last in the topic is the last of the record").isEqualTo(newest);
-        System.out.println("Added " + added.get() + ", on the topic " + records.size());
     }
 
     private List<ConsumerRecord<String, CloudEvent>> readAll(String topic) {

@@ -32,16 +32,20 @@ final class Agreement {
         end.work().values().forEach(this::parked);
         Map<String, Link> byObject = new HashMap<>();
         end.links().forEach(link -> byObject.put(link.integration() + link.externalId(), link));
-        end.systems().forEach((name, system) -> system.objects().values().forEach(object -> {
-            Link link = byObject.get(name + object.id());
-            if (link == null) {
-                say("I10", object.id(), "the object has no link");
-            } else if (object.forRecord() != null
-                    && link.recordId() != null
-                    && !object.forRecord().equals(link.recordId())) {
-                say("I5", object.id(), "made for record " + object.forRecord() + ", linked to " + link.recordId());
-            }
-        }));
+        end.systems()
+                .forEach((name, system) -> system.objects().values().forEach(object -> {
+                    Link link = byObject.get(name + object.id());
+                    if (link == null) {
+                        say("I10", object.id(), "the object has no link");
+                    } else if (object.forRecord() != null
+                            && link.recordId() != null
+                            && !object.forRecord().equals(link.recordId())) {
+                        say(
+                                "I5",
+                                object.id(),
+                                "made for record " + object.forRecord() + ", linked to " + link.recordId());
+                    }
+                }));
         for (CatalogRecord record : end.records()) {
             long links = end.links().stream()
                     .filter(link -> record.id().equals(link.recordId()))
@@ -60,8 +64,7 @@ final class Agreement {
             return;
         }
         CatalogRecord record = end.record(link.recordId());
-        SimulatedObject object =
-                end.system(link.integration()).objects().get(String.valueOf(link.externalId()));
+        SimulatedObject object = end.system(link.integration()).objects().get(String.valueOf(link.externalId()));
         if (record == null || object == null) {
             say("I10", link.id(), "linked to nothing: " + link);
             return;
@@ -115,8 +118,10 @@ final class Agreement {
             return;
         }
         if (!TWINS.contains(work.code()) || !end.hasSharedKey(link)) {
-            say("I12", link.recordId() == null ? link.id() : link.recordId(), "parked without cause: " + work.code()
-                    + " " + work.reason() + " " + link.externalId());
+            say(
+                    "I12",
+                    link.recordId() == null ? link.id() : link.recordId(),
+                    "parked without cause: " + work.code() + " " + work.reason() + " " + link.externalId());
         }
     }
 

@@ -34,12 +34,10 @@ final class Coverage {
     }
 
     synchronized void add(Coverage other) {
-        other.crashes.forEach((failpoint, hits) -> hits.forEach((hit, number) -> crashes.computeIfAbsent(
-                        failpoint, key -> new TreeMap<>())
-                .merge(hit, number, Integer::sum)));
-        other.faults.forEach((kind, stages) -> stages.forEach((stage, number) -> faults.computeIfAbsent(
-                        kind, key -> new TreeMap<>())
-                .merge(stage, number, Integer::sum)));
+        other.crashes.forEach((failpoint, hits) -> hits.forEach((hit, number) ->
+                crashes.computeIfAbsent(failpoint, key -> new TreeMap<>()).merge(hit, number, Integer::sum)));
+        other.faults.forEach((kind, stages) -> stages.forEach((stage, number) ->
+                faults.computeIfAbsent(kind, key -> new TreeMap<>()).merge(stage, number, Integer::sum)));
         count += other.count;
     }
 }

@@ -72,8 +72,10 @@ record End(
         SimulatedObject object =
                 link.externalId() == null ? null : system.objects().get(link.externalId());
         if (object != null) {
-            object.states().forEach(state -> keys.add(Tokens.of(
-                    "email", state.values().getOrDefault(system.personality().path("email"), Value.ofNull()))));
+            object.states()
+                    .forEach(state -> keys.add(Tokens.of(
+                            "email",
+                            state.values().getOrDefault(system.personality().path("email"), Value.ofNull()))));
         }
         return keys.stream().anyMatch(sharedKeys::contains);
     }
@@ -96,7 +98,9 @@ record End(
                     path,
                     Tokens.of(
                             path,
-                            object.now().values().getOrDefault(system.personality().path(path), Value.ofNull())));
+                            object.now()
+                                    .values()
+                                    .getOrDefault(system.personality().path(path), Value.ofNull())));
         }
         return tokens;
     }

@@ -56,7 +56,7 @@ final class FlakyStore implements CatalogStore {
     }
 
     private static BasculeException failed() {
-        return new BasculeException(new Problem(
-                ErrorCode.STORE_FAILED, "The store does not answer", "simulation", null, null, "Wait."));
+        return new BasculeException(
+                new Problem(ErrorCode.STORE_FAILED, "The store does not answer", "simulation", null, null, "Wait."));
     }
 }

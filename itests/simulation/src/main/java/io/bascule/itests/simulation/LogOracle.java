@@ -33,16 +33,19 @@ final class LogOracle {
             last.put(String.valueOf(record.key()), version(record));
         });
         for (HistoryEntry entry : end.history()) {
-            int found = ids.getOrDefault(entry.recordId() + " " + entry.version(), Set.of()).size();
+            int found = ids.getOrDefault(entry.recordId() + " " + entry.version(), Set.of())
+                    .size();
             if (found != 1) {
                 violations.add(new Violation(
-                        "I10", entry.recordId(), "version " + entry.version() + " is in its topic under " + found + " ids"));
+                        "I10",
+                        entry.recordId(),
+                        "version " + entry.version() + " is in its topic under " + found + " ids"));
             }
         }
         end.records().forEach(record -> {
             if (last.getOrDefault(record.id(), 0L) != record.version()) {
-                violations.add(new Violation(
-                        "I8", record.id(), "the last version in its topic is " + last.get(record.id())));
+                violations.add(
+                        new Violation("I8", record.id(), "the last version in its topic is " + last.get(record.id())));
             }
         });
         end.mappings().keySet().forEach(this::effects);

@@ -19,8 +19,7 @@ import java.util.SplittableRandom;
 
 /** The entity type of the simulation and mappings of it with policies drawn from the seed. */
 final class Mappings {
-    private static final List<KeyDefinition> KEYS =
-            List.of(new KeyDefinition("email", List.of(FieldPath.of("email"))));
+    private static final List<KeyDefinition> KEYS = List.of(new KeyDefinition("email", List.of(FieldPath.of("email"))));
 
     private Mappings() {}
 
@@ -45,7 +44,12 @@ final class Mappings {
                     Objects.requireNonNull(personality.capabilities().field(own));
             Conversion conversion = own.equals("metadata.credit") ? Conversion.NUMBER_AS_TEXT : Conversion.NONE;
             fields.add(new FieldMapping(
-                    FieldPath.of(path), FieldPath.of(own), direction(path, random), conflict(random), conversion, field));
+                    FieldPath.of(path),
+                    FieldPath.of(own),
+                    direction(path, random),
+                    conflict(random),
+                    conversion,
+                    field));
         }
         Policy first = List.of(Policy.CATALOG, Policy.EXTERNAL, Policy.MANUAL).get(random.nextInt(3));
         return new Mapping(
@@ -66,8 +70,6 @@ final class Mappings {
 
     private static Policy conflict(SplittableRandom random) {
         int dice = random.nextInt(10);
-        return dice < 6
-                ? Policy.NEWEST
-                : dice < 8 ? Policy.CATALOG : dice < 9 ? Policy.EXTERNAL : Policy.MANUAL;
+        return dice < 6 ? Policy.NEWEST : dice < 8 ? Policy.CATALOG : dice < 9 ? Policy.EXTERNAL : Policy.MANUAL;
     }
 }

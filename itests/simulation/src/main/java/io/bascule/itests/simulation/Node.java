@@ -56,16 +56,10 @@ final class Node implements Scheduler, Executor, News {
     Node(Means means, long epoch, List<Connection> connections) {
         this.time = means.time();
         Surroundings surroundings = new Surroundings(
-                time.clock(),
-                this,
-                this,
-                means.ids(),
-                () -> means.jitter().nextDouble(),
-                means.faults());
+                time.clock(), this, this, means.ids(), () -> means.jitter().nextDouble(), means.faults());
         this.engine = new SyncEngine(means.store(), means.types(), surroundings, epoch, this);
         TopicNames names = new TopicNames("bascule");
-        this.relay =
-                new OutboxRelay(means.store(), engine, means.log(), new CloudEvents(names), means.faults(), 50);
+        this.relay = new OutboxRelay(means.store(), engine, means.log(), new CloudEvents(names), means.faults(), 50);
         this.consumer = new OutgoingConsumer(means.log().reader(), engine, names, means.faults());
         for (Connection connection : connections) {
             String name = connection.mapping().integration();

@@ -107,7 +107,8 @@ final class Oracle {
                     "I10",
                     record.id(),
                     "version " + record.version() + " is neither accounted for at " + system + " nor on its way: "
-                            + link.map(row -> "accounted " + row.recordVersion()).orElse("no link")));
+                            + link.map(row -> "accounted " + row.recordVersion())
+                                    .orElse("no link")));
         }
     }
 
@@ -136,11 +137,13 @@ final class Oracle {
     String fingerprint() {
         StringBuilder text = new StringBuilder();
         store.read(tx -> {
-            tx.records().page("customer", null, ALL).forEach(record -> text.append(record.version()).append(','));
+            tx.records()
+                    .page("customer", null, ALL)
+                    .forEach(record -> text.append(record.version()).append(','));
             mappings.keySet()
-                    .forEach(name -> tx.links().page(name, "customer", null, ALL).forEach(link -> text.append(
-                                    link.revision())
-                            .append(',')));
+                    .forEach(name -> tx.links()
+                            .page(name, "customer", null, ALL)
+                            .forEach(link -> text.append(link.revision()).append(',')));
             return null;
         });
         systems.values().forEach(system -> text.append(system.journal().size()).append(';'));
@@ -151,10 +154,13 @@ final class Oracle {
     String wholeState() {
         StringBuilder text = new StringBuilder();
         store.read(tx -> {
-            tx.records().page("customer", null, ALL).forEach(record -> text.append(record).append('\n'));
+            tx.records()
+                    .page("customer", null, ALL)
+                    .forEach(record -> text.append(record).append('\n'));
             mappings.keySet()
-                    .forEach(name -> tx.links().page(name, "customer", null, ALL).forEach(link -> text.append(link)
-                            .append('\n')));
+                    .forEach(name -> tx.links()
+                            .page(name, "customer", null, ALL)
+                            .forEach(link -> text.append(link).append('\n')));
             text.append("history ").append(tx.history().count()).append('\n');
             text.append("outbox ").append(tx.outbox().count()).append('\n');
             text.append("conflicts ").append(tx.conflicts().count()).append('\n');
@@ -168,8 +174,10 @@ final class Oracle {
     static String difference(String before, String after) {
         Set<String> old = new LinkedHashSet<>(List.of(before.split("\n", -1)));
         Set<String> fresh = new LinkedHashSet<>(List.of(after.split("\n", -1)));
-        String gone = old.stream().filter(line -> !fresh.contains(line)).limit(2).collect(Collectors.joining("\n    "));
-        String come = fresh.stream().filter(line -> !old.contains(line)).limit(2).collect(Collectors.joining("\n    "));
+        String gone =
+                old.stream().filter(line -> !fresh.contains(line)).limit(2).collect(Collectors.joining("\n    "));
+        String come =
+                fresh.stream().filter(line -> !old.contains(line)).limit(2).collect(Collectors.joining("\n    "));
         return "\n    " + gone + "\n -> " + come;
     }
 
@@ -215,7 +223,8 @@ final class Oracle {
             String record = recordId == null ? violation.subject() : recordId;
             ids.add(record);
             tx.links().ofRecord(record).forEach(link -> {
-                more.add("  now " + link + tx.work().find(link.id()).map(row -> " " + row).orElse(""));
+                more.add("  now " + link
+                        + tx.work().find(link.id()).map(row -> " " + row).orElse(""));
                 if (link.externalId() != null) {
                     ids.add(link.externalId());
                 }

@@ -15,11 +15,7 @@ import java.util.Map;
  * @param webhooks whether it sends any
  */
 record Personality(
-        String name,
-        TypeCapabilities capabilities,
-        Map<String, String> paths,
-        boolean tellsTime,
-        boolean webhooks) {
+        String name, TypeCapabilities capabilities, Map<String, String> paths, boolean tellsTime, boolean webhooks) {
     static final String TYPE = "customers";
 
     /** The catalog paths in a fixed order. */

@@ -67,10 +67,12 @@ final class PolicyOracle {
             return;
         }
         Duration skew = end.mapping(conflict.integration()).capabilities().skew();
-        if (conflict.winner() == Winner.CATALOG && external.from().isAfter(catalog.to().plus(skew))) {
+        if (conflict.winner() == Winner.CATALOG
+                && external.from().isAfter(catalog.to().plus(skew))) {
             say(conflict, "the system's value is newer: " + external + " after " + catalog);
         }
-        if (conflict.winner() == Winner.EXTERNAL && catalog.from().isAfter(external.to().plus(skew))) {
+        if (conflict.winner() == Winner.EXTERNAL
+                && catalog.from().isAfter(external.to().plus(skew))) {
             say(conflict, "the catalog's value is newer: " + catalog + " after " + external);
         }
     }
@@ -86,7 +88,9 @@ final class PolicyOracle {
         }
         Instant last = edit.told();
         for (SimulatedSystem.Write write : end.system(edit.side()).journal()) {
-            if (write.objectId().equals(edit.subject()) && !write.at().isAfter(until) && write.told().isAfter(last)) {
+            if (write.objectId().equals(edit.subject())
+                    && !write.at().isAfter(until)
+                    && write.told().isAfter(last)) {
                 last = write.told();
             }
         }

@@ -41,8 +41,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The connector of one incarnation of the runtime to an imitated system; every call meets the weather. */
-final class SimulatedConnector
-        implements Connector, Reads, Lists, Changes, Finds, Creates, Updates, ReceivesWebhooks {
+final class SimulatedConnector implements Connector, Reads, Lists, Changes, Finds, Creates, Updates, ReceivesWebhooks {
     private static final int EVENTS_IN_A_SLOW_CALL = 12;
 
     private final SimulatedSystem system;
@@ -162,7 +161,9 @@ final class SimulatedConnector
                 .map(event -> Change.hint(event.objectId(), event.told()))
                 .toList();
         return new ChangePage(
-                changes, new Position(1, Integer.toString(to)), to < system.events().size());
+                changes,
+                new Position(1, Integer.toString(to)),
+                to < system.events().size());
     }
 
     private ChangePage snapshots(Position since) {
@@ -178,7 +179,8 @@ final class SimulatedConnector
             }
         }
         found.sort(Comparator.comparing((ExternalRecord object) -> told(object)).thenComparing(ExternalRecord::id));
-        Instant last = found.isEmpty() ? from : told(found.get(found.size() - 1)).minus(lag);
+        Instant last =
+                found.isEmpty() ? from : told(found.get(found.size() - 1)).minus(lag);
         return new ChangePage(
                 found.stream().map(Change::of).toList(),
                 new Position(1, (last.isAfter(from) ? last : from).toString()),
@@ -211,7 +213,8 @@ final class SimulatedConnector
     private boolean matches(SimulatedObject object, SimulatedObject.State state, Map<String, Value> values) {
         return values.entrySet().stream().allMatch(wanted -> {
             if (wanted.getKey().equals(declared().markerField())) {
-                return object.marker() != null && object.marker().equals(wanted.getValue().textOrNull());
+                return object.marker() != null
+                        && object.marker().equals(wanted.getValue().textOrNull());
             }
             Value value = state.values().getOrDefault(wanted.getKey(), Value.ofNull());
             return Tokens.text(value).equals(Tokens.text(wanted.getValue()));
@@ -228,8 +231,7 @@ final class SimulatedConnector
     private WriteOutcome create(CreateItem item) {
         boolean keyed = declared().idempotency() == Idempotency.KEY;
         SimulatedSystem.Remembered before = keyed ? system.remembered().get(item.key()) : null;
-        if (before != null
-                && before.at().plus(lifetime()).isAfter(time.now())) {
+        if (before != null && before.at().plus(lifetime()).isAfter(time.now())) {
             SimulatedObject object = system.objects().get(before.objectId());
             if (!before.request().equals(item.fields()) || object == null) {
                 return new WriteOutcome.Rejected(
@@ -245,8 +247,7 @@ final class SimulatedConnector
             system.remembered()
                     .put(
                             item.key(),
-                            new SimulatedSystem.Remembered(
-                                    time.now(), item.fields(), object.id(), object.now()));
+                            new SimulatedSystem.Remembered(time.now(), item.fields(), object.id(), object.now()));
         }
         return answer(object);
     }
@@ -268,10 +269,14 @@ final class SimulatedConnector
             SimulatedObject.State shown = object.at(lookedAt.minus(declared().searchLag()));
             if (!email.isBlank()
                     && shown != null
-                    && Tokens.text(shown.values().getOrDefault(path, Value.ofNull())).equals(email)
-                    && Tokens.text(object.now().values().getOrDefault(path, Value.ofNull())).equals(email)) {
+                    && Tokens.text(shown.values().getOrDefault(path, Value.ofNull()))
+                            .equals(email)
+                    && Tokens.text(object.now().values().getOrDefault(path, Value.ofNull()))
+                            .equals(email)) {
                 world.violated(
-                        "I5", String.valueOf(record), "an object with a key that was there: " + object.id() + " " + email);
+                        "I5",
+                        String.valueOf(record),
+                        "an object with a key that was there: " + object.id() + " " + email);
             }
         }
     }
@@ -288,10 +293,8 @@ final class SimulatedConnector
         if (object == null) {
             return new WriteOutcome.NotFound();
         }
-        if (declared().precondition()
-                && !Long.toString(object.now().version()).equals(item.expectedVersion())) {
-            return new WriteOutcome.PreconditionFailed(
-                    random.nextBoolean() ? system.show(object, object.now()) : null);
+        if (declared().precondition() && !Long.toString(object.now().version()).equals(item.expectedVersion())) {
+            return new WriteOutcome.PreconditionFailed(random.nextBoolean() ? system.show(object, object.now()) : null);
         }
         system.update(SimulatedSystem.ENGINE, object, system.flat(item.changed()), seen.get(item.id()));
         return answer(object);

@@ -55,8 +55,8 @@ final class SimulatedLog implements TopicWriter {
             coverage.fault("send refused", "send");
             answer(acknowledged, new IllegalStateException("refused"));
         } else {
-            String partition =
-                    record.topic() + "/" + Math.floorMod(String.valueOf(record.key()).hashCode(), PARTITIONS);
+            String partition = record.topic() + "/"
+                    + Math.floorMod(String.valueOf(record.key()).hashCode(), PARTITIONS);
             partitions.computeIfAbsent(partition, key -> new ArrayList<>()).add(record);
             boolean lost = dice < 25;
             if (lost) {

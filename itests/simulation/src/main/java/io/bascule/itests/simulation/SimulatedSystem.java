@@ -69,10 +69,7 @@ final class SimulatedSystem {
         this.time = time;
         this.trace = trace;
         this.offset = offset;
-        personality
-                .capabilities()
-                .fields()
-                .forEach(field -> fieldPaths.put(field.path(), FieldPath.of(field.path())));
+        personality.capabilities().fields().forEach(field -> fieldPaths.put(field.path(), FieldPath.of(field.path())));
     }
 
     Personality personality() {

@@ -27,11 +27,20 @@ public final class SimulationMain {
             if (result.failed()) {
                 failed++;
                 if (failed <= 40) {
-                    System.out.println(seeds <= 3 ? result.report() : "seed=" + seed + " " + result.violations().size() + " " + result.violations().get(0));
+                    System.out.println(
+                            seeds <= 3
+                                    ? result.report()
+                                    : "seed=" + seed + " " + result.violations().size() + " "
+                                            + result.violations().get(0));
                 }
             }
-            if (seeds <= 10) System.out.println("seed " + seed + " edits " + result.edits() + " faults " + result.coverage().count() + " effects " + result.effects() + " versions " + result.versions() + " conflicts " + result.conflicts() + " excused " + result.excused() + " hash " + result.hash());
+            if (seeds <= 10)
+                System.out.println("seed " + seed + " edits " + result.edits() + " faults "
+                        + result.coverage().count() + " effects " + result.effects() + " versions " + result.versions()
+                        + " conflicts " + result.conflicts() + " excused " + result.excused() + " hash "
+                        + result.hash());
         }
-        System.out.println("failed " + failed + " of " + seeds + " in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+        System.out.println(
+                "failed " + failed + " of " + seeds + " in " + (System.nanoTime() - start) / 1_000_000 + " ms");
     }
 }

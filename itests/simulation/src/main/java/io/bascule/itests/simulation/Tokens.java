@@ -19,7 +19,8 @@ final class Tokens {
             String text = value instanceof Value.Decimal decimal
                     ? decimal.number().toPlainString()
                     : String.valueOf(value.textOrNull());
-            return "credit=" + new BigDecimal(text).setScale(0, RoundingMode.FLOOR).toPlainString();
+            return "credit="
+                    + new BigDecimal(text).setScale(0, RoundingMode.FLOOR).toPlainString();
         }
         return catalogPath + "=" + text(value);
     }
@@ -34,8 +35,7 @@ final class Tokens {
     /** A value nobody wrote before. */
     static Value fresh(String catalogPath, int number, int style) {
         return switch (catalogPath) {
-            case "credit" ->
-                Value.of(BigDecimal.valueOf(number).add(new BigDecimal(style % 2 == 0 ? "0.125" : "0.5")));
+            case "credit" -> Value.of(BigDecimal.valueOf(number).add(new BigDecimal(style % 2 == 0 ? "0.125" : "0.5")));
             case "email" -> Value.of((style % 3 == 0 ? "User" : "user") + number + "@example.org");
             default ->
                 Value.of(

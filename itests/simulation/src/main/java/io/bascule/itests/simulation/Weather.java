@@ -87,9 +87,7 @@ final class Weather {
         }
         return dice < 12
                 ? Fault.RESET_BEFORE
-                : dice < 24
-                        ? Fault.RATE_LIMITED
-                        : dice < 36 ? Fault.TRANSIENT : dice < 180 ? Fault.SLOW : Fault.NONE;
+                : dice < 24 ? Fault.RATE_LIMITED : dice < 36 ? Fault.TRANSIENT : dice < 180 ? Fault.SLOW : Fault.NONE;
     }
 
     SplittableRandom random() {

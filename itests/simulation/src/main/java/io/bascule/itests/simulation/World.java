@@ -171,8 +171,8 @@ public final class World {
     }
 
     private void start() {
-        Optional<Long> epoch = store.write(
-                tx -> tx.leases().acquire(EngineStore.LEASE, "node-" + starts, clock.instant(), LEASE));
+        Optional<Long> epoch =
+                store.write(tx -> tx.leases().acquire(EngineStore.LEASE, "node-" + starts, clock.instant(), LEASE));
         if (epoch.isEmpty()) {
             time.after(Duration.ofSeconds(2), this::start);
             return;
@@ -199,8 +199,8 @@ public final class World {
     private void renewLease() {
         time.after(Duration.ofSeconds(5), () -> {
             if (node != null) {
-                store.write(tx -> tx.leases()
-                        .acquire(EngineStore.LEASE, "node-" + (starts - 1), clock.instant(), LEASE));
+                store.write(
+                        tx -> tx.leases().acquire(EngineStore.LEASE, "node-" + (starts - 1), clock.instant(), LEASE));
             }
             renewLease();
         });

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -33,7 +36,7 @@ final class IncompleteBundleIT {
         try (RunningBascule bascule = RunningBascule.start(
                 home,
                 folder.resolve("out"),
-                java.util.Map.of(),
+                Map.of(),
                 "--dir",
                 folder.resolve("data").toString(),
                 "--port",
@@ -47,24 +50,21 @@ final class IncompleteBundleIT {
         }
     }
 
+    /** Without the broker, which is not started here. */
     private Path copyOfTheDistribution() throws IOException {
         Path home = Files.createDirectory(folder.resolve("home"));
-        try (Stream<Path> files = Files.walk(RunningBascule.DISTRIBUTION)) {
-            for (Path file : files.toList()) {
-                Path target = home.resolve(
-                        RunningBascule.DISTRIBUTION.relativize(file).toString());
-                boolean script = file.getFileName().toString().equals("bascule") && Files.isRegularFile(file);
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(target);
-                } else if (script) {
-                    // The script finds its folder by where it really is.
-                    Files.copy(file, target, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-                } else {
-                    Files.createSymbolicLink(target, file.toAbsolutePath());
-                }
-            }
+        for (String part : List.of("bin", "etc", "features", "lib", "system")) {
+            copy(RunningBascule.DISTRIBUTION.resolve(part), home.resolve(part));
         }
         return home;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
     }
 
     private static void writeBundle(Path jar) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class RunIT {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() {
         bascule.close();
     }
 
@@ -84,7 +85,7 @@ final class RunIT {
         String password = bascule.password();
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1))
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
                         .as(file.toString())
                         .doesNotContain(password);
             }

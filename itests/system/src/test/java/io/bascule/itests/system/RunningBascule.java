@@ -2,6 +2,7 @@
 package io.bascule.itests.system;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,7 +61,11 @@ final class RunningBascule implements AutoCloseable {
         await("\"" + text + "\" on the terminal")
                 .atMost(START_LIMIT)
                 .pollInterval(Duration.ofMillis(50))
-                .failFast(() -> "ended early with " + process.exitValue() + ": " + output(), () -> !process.isAlive())
+                .failFast(() -> {
+                    if (!process.isAlive() && !output().contains(text)) {
+                        throw new AssertionError("Ended early with " + process.exitValue() + ": " + output());
+                    }
+                })
                 .until(() -> output().contains(text));
         return this;
     }
@@ -73,7 +78,7 @@ final class RunningBascule implements AutoCloseable {
         try {
             return Files.readString(output);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -128,9 +133,9 @@ final class RunningBascule implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         List<ProcessHandle> left = children();
-        process.destroyForcibly().waitFor();
+        process.destroyForcibly().onExit().join();
         left.forEach(ProcessHandle::destroyForcibly);
     }
 }

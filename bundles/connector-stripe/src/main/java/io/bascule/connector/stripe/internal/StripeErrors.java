@@ -73,7 +73,10 @@ final class StripeErrors {
             return new WriteOutcome.TransientFailure(text);
         }
         if (status == 404) {
-            return new WriteOutcome.NotFound();
+            // Without that code it is the address that Stripe does not know: the setting url is wrong.
+            return error.code().equals("resource_missing")
+                    ? new WriteOutcome.NotFound()
+                    : new WriteOutcome.TransientFailure(text + " Check the setting url.");
         }
         return new WriteOutcome.Rejected(List.of(new FieldError(path(error.param()), text)));
     }

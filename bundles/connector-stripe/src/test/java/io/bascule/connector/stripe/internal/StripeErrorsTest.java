@@ -64,6 +64,8 @@ class StripeErrorsTest {
     void whatNeverReachedStripePassesByItself() {
         assertThat(write(302, "")).isInstanceOf(WriteOutcome.TransientFailure.class);
         assertThat(write(404, "<html>not here</html>")).isInstanceOf(WriteOutcome.TransientFailure.class);
+        assertThat(write(404, Wire.error(INVALID, "", "", "Unrecognized request URL")))
+                .isInstanceOf(WriteOutcome.TransientFailure.class);
         assertThat(write(409, Wire.error(INVALID, "", "", "Conflict")))
                 .isInstanceOf(WriteOutcome.TransientFailure.class);
     }

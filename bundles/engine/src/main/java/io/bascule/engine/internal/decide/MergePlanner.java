@@ -49,7 +49,8 @@ public final class MergePlanner {
         if (catalogChanged && externalChanged) {
             return agree ? FieldRule.BOTH_CHANGED_EQUAL : conflict(field, times);
         }
-        // Where a field flows one way only, the sides may have been left different: then nobody saw what is replaced now.
+        // Where a field flows one way only, the sides may have been left different: then nobody saw what is replaced
+        // now.
         boolean agreed = field.agree(pair.catalog(), pair.external());
         if (catalogChanged) {
             if (!field.sendsOut()) {

@@ -179,6 +179,7 @@ final class Effects {
             WorkRows.finish(tx, job.work(), now, services.store().epoch());
             return Step.DONE;
         });
+        job.integration().health().succeeded();
         job.integration().countEffect();
         services.news().integration(job.integration().name(), "effect");
         log.debug("{} {} as {}", LaneServices.subject(job), intent.action(), object.id());

@@ -38,10 +38,12 @@ final class Inbound {
 
     private final LaneServices services;
     private final Reading reading;
+    private final References references;
 
-    Inbound(LaneServices services, Reading reading) {
+    Inbound(LaneServices services, Reading reading, References references) {
         this.services = services;
         this.reading = reading;
+        this.references = references;
     }
 
     /** What matching came to, inside its transaction. */
@@ -197,12 +199,16 @@ final class Inbound {
 
     private Matched make(
             StoreTransaction tx, Job job, Link link, ExternalRecord object, Observation observation, Fields fields) {
+        References.Translated translated = references.toCatalog(tx, job, fields);
+        if (translated.missing() != null) {
+            return put(tx, job, translated.missing());
+        }
         Instant now = services.now();
         CatalogRecord record = services.writer()
                 .insert(
                         tx,
                         job.mapping().type(),
-                        fields,
+                        translated.fields(),
                         new Change(
                                 job.integration().name(),
                                 "integration:" + job.integration().name(),
@@ -213,9 +219,7 @@ final class Inbound {
         for (FieldMapping field : job.mapping().fields()) {
             Value external = field.externalValue(object.fields());
             if (external != null && field.direction().takesIn()) {
-                pairs.put(
-                        field.catalog().toString(),
-                        new Pair(field.catalogValue(record.fields()), external, field.hash()));
+                pairs.put(field.catalog().toString(), new Pair(field.catalogValue(fields), external, field.hash()));
             }
         }
         Link matched = LinkRows.matched(link, record.id(), object.id());

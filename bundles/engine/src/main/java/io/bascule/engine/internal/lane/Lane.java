@@ -41,10 +41,11 @@ public final class Lane {
         Effects effects = new Effects(services);
         Reading reading = new Reading(services);
         Search search = new Search();
-        this.outbound = new Outbound(services, search, effects);
+        References references = new References(services);
+        this.outbound = new Outbound(services, search, effects, references);
         this.settlement = new Settlement(services, effects, reading, search, outbound);
-        this.inbound = new Inbound(services, reading);
-        this.merge = new Merge(services, reading, effects);
+        this.inbound = new Inbound(services, reading, references);
+        this.merge = new Merge(services, reading, effects, references);
     }
 
     /**

@@ -15,6 +15,7 @@ import io.bascule.api.connector.Updates;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.model.CatalogRecord;
+import io.bascule.api.model.Fields;
 import io.bascule.api.runtime.Failpoint;
 import io.bascule.api.runtime.Mistake;
 import io.bascule.engine.internal.decide.MergeInput;
@@ -40,11 +41,13 @@ final class Merge {
     private final LaneServices services;
     private final Reading reading;
     private final Effects effects;
+    private final References references;
 
-    Merge(LaneServices services, Reading reading, Effects effects) {
+    Merge(LaneServices services, Reading reading, Effects effects, References references) {
         this.services = services;
         this.reading = reading;
         this.effects = effects;
+        this.references = references;
     }
 
     /** What the merge transaction came to. */
@@ -66,22 +69,31 @@ final class Merge {
                             "Written " + job.link().flips()
                                     + " times without coming to rest; look for two rules that undo each other."));
         }
+        Fields record = Objects.requireNonNull(job.record()).fields();
+        if (References.has(job.mapping())) {
+            Fields ours = record;
+            References.Translated translated = services.store().write(tx -> references.toExternal(tx, job, ours));
+            if (translated.missing() != null) {
+                return services.postpone(job, translated.missing());
+            }
+            record = translated.fields();
+        }
         TypeCapabilities capabilities = job.mapping().capabilities();
         Duration lag = capabilities.listLag().compareTo(capabilities.readLag()) > 0
                 ? capabilities.listLag()
                 : capabilities.readLag();
         boolean fresh = queued != null && reading.isFresh(queued, job.link(), job.mapping(), lag);
         if (fresh) {
-            MergePlan plan = plan(job, Objects.requireNonNull(queued));
+            MergePlan plan = plan(job, record, Objects.requireNonNull(queued));
             // Without a precondition the system is read just before it is written.
             if (!plan.writesExternal() || job.mapping().capabilities().precondition()) {
                 return apply(job, queued, plan);
             }
         }
-        return readAndMerge(job, queued);
+        return readAndMerge(job, record, queued);
     }
 
-    private Step readAndMerge(Job job, @Nullable Observation queued) {
+    private Step readAndMerge(Job job, Fields record, @Nullable Observation queued) {
         TypeCapabilities capabilities = job.mapping().capabilities();
         Instant settled = Reading.settledBefore(job.link(), capabilities.readLag());
         if (settled.isAfter(services.now())) {
@@ -102,7 +114,7 @@ final class Merge {
         if (seen.missing()) {
             return missing(job);
         }
-        return apply(job, seen, plan(job, seen));
+        return apply(job, seen, plan(job, record, seen));
     }
 
     private Step missing(Job job) {
@@ -121,14 +133,13 @@ final class Merge {
                                 + " is no longer there; restore it, or delete the record."));
     }
 
-    private MergePlan plan(Job job, Observation seen) {
-        CatalogRecord record = Objects.requireNonNull(job.record());
+    private MergePlan plan(Job job, Fields record, Observation seen) {
         ExternalRecord object = Objects.requireNonNull(seen.snapshot());
         return MergePlanner.plan(new MergeInput(
                 job.mapping(),
                 job.link().pairs(),
-                record.fields(),
-                record.origins(),
+                record,
+                Objects.requireNonNull(job.record()).origins(),
                 object.fields(),
                 Newest.time(services, seen)));
     }
@@ -166,12 +177,18 @@ final class Merge {
         Instant now = services.now();
         CatalogRecord next = record;
         if (plan.writesCatalog()) {
+            References.Translated fields = references.toCatalog(tx, job, plan.record());
+            if (fields.missing() != null) {
+                WorkRows.postpone(
+                        tx, job.work(), fields.missing(), now, services.store().epoch());
+                return new Merged(Step.DONE, null, null);
+            }
             next = services.writer()
                     .update(
                             tx,
                             job.mapping().type(),
                             record,
-                            plan.record(),
+                            fields.fields(),
                             new Change(
                                     job.integration().name(),
                                     "integration:" + job.integration().name(),

@@ -36,11 +36,13 @@ final class Outbound {
     private final LaneServices services;
     private final Search search;
     private final Effects effects;
+    private final References references;
 
-    Outbound(LaneServices services, Search search, Effects effects) {
+    Outbound(LaneServices services, Search search, Effects effects, References references) {
         this.services = services;
         this.search = search;
         this.effects = effects;
+        this.references = references;
     }
 
     Step bring(Job job) {
@@ -165,11 +167,20 @@ final class Outbound {
 
     private Step create(Job job, CatalogRecord record) {
         services.surroundings().faults().hit(Failpoint.MERGE_BEFORE_TX);
+        Fields ours = record.fields();
+        if (References.has(job.mapping())) {
+            References.Translated translated =
+                    services.store().write(tx -> references.toExternal(tx, job, record.fields()));
+            if (translated.missing() != null) {
+                return putOff(job, translated.missing());
+            }
+            ours = translated.fields();
+        }
         Instant now = services.now();
         SortedMap<String, Value> values = new TreeMap<>();
         Fields fields = Fields.EMPTY;
         for (FieldMapping field : job.mapping().fields()) {
-            Value value = field.catalogValue(record.fields());
+            Value value = field.catalogValue(ours);
             if (field.sendsOut() && !(value instanceof Value.Null)) {
                 fields = field.external().set(fields, field.conversion().toExternal(value));
                 values.put(field.catalog().toString(), value);

@@ -33,6 +33,7 @@ final class Reading {
         }
         ReadOutcome outcome =
                 reads.read(mapping.externalType(), List.of(externalId)).get(0);
+        integration.health().succeeded();
         if (outcome instanceof ReadOutcome.Found found && !found.object().deleted()) {
             ExternalRecord object = found.object();
             return new Observation(
@@ -68,7 +69,8 @@ final class Reading {
      * our last effect, and behind an earlier read that lagged less.
      */
     static Instant settledBefore(Link link, Duration lag) {
-        Instant effect = link.effectAt() == null ? Instant.EPOCH : link.effectAt().plus(lag);
+        Instant effect =
+                link.effectAt() == null ? Instant.EPOCH : link.effectAt().plus(lag);
         if (lag.isZero() || link.pairs().isEmpty()) {
             return effect;
         }

@@ -116,7 +116,8 @@ public final class KafkaClients {
     private static boolean connects(InetSocketAddress address) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address.getHostString(), address.getPort()), CONNECT_TIMEOUT_MS);
-            return true;
+            // Where nobody listens, a port of this machine's own choice may meet itself.
+            return socket.getLocalPort() != address.getPort();
         } catch (IOException e) {
             return false;
         }

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal;
+
+import io.bascule.api.catalog.Catalog;
+import io.bascule.api.catalog.CatalogStore;
+import io.bascule.api.catalog.EntityTypes;
+import io.bascule.api.runtime.PropertyFaults;
+import io.bascule.api.sync.Routes;
+import io.bascule.api.sync.SyncStatus;
+import io.bascule.api.sync.WorkIntake;
+import io.bascule.engine.internal.config.ConfigurationScan;
+import io.bascule.engine.internal.config.Connectors;
+import io.bascule.engine.internal.config.MappingFiles;
+import io.bascule.engine.internal.config.Reconciler;
+import io.bascule.engine.internal.config.SettingsForm;
+import io.bascule.engine.internal.lane.EngineStore;
+import io.bascule.engine.internal.runtime.SystemSurroundings;
+import jakarta.servlet.Servlet;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.event.EventAdmin;
+import org.osgi.service.metatype.MetaTypeProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the engine into the framework: takes the lease, offers the engine's services while it is held, and has the reconciler
+ * follow configuration and connectors.
+ */
+@Component(
+        service = {},
+        immediate = true)
+public final class EngineComponent {
+    private static final Logger log = LoggerFactory.getLogger(EngineComponent.class);
+
+    private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final Duration RENEWAL = Duration.ofSeconds(2);
+    private static final Duration LOOK_AT_FILES = Duration.ofMillis(500);
+    private static final Duration NEXT_STEP = Duration.ofMillis(100);
+
+    /** How often the folder is looked at before the configuration is gone through once more, for systems that were down. */
+    private static final int LOOKS_PER_RECONCILIATION = 4;
+
+    private final BundleContext context;
+    private final CatalogStore store;
+    private final EntityTypes types;
+    private final ConfigurationScan scan;
+    private final SystemSurroundings system;
+    private final String holder;
+    private final EventNews news;
+    private final Connectors connectors = new Connectors();
+    private final MappingFiles mappingFiles;
+    private final Path secrets;
+    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+
+    private @Nullable SyncEngine engine;
+    private @Nullable Reconciler reconciler;
+    private @Nullable ConnectorTracker tracker;
+    private String mappingStamp = "";
+    private int looks;
+    private boolean waitingTold;
+    private boolean stopped;
+
+    /** Made by the component runtime; returns before the lease is taken. */
+    @Activate
+    public EngineComponent(
+            BundleContext context,
+            @Reference(name = "store") CatalogStore store,
+            @Reference(name = "types") EntityTypes types,
+            @Reference(name = "configurations") ConfigurationAdmin configurations,
+            @Reference(name = "events") EventAdmin events) {
+        this.context = context;
+        this.store = store;
+        this.types = types;
+        this.scan = new ConfigurationScan(configurations);
+        this.system = new SystemSurroundings(PropertyFaults.of(context::getProperty));
+        this.holder = system.surroundings().ids().next();
+        this.news = new EventNews(events);
+        Path data = Path.of(Objects.requireNonNull(
+                context.getProperty("bascule.data"), "Framework property bascule.data names the data folder"));
+        String etc = context.getProperty("bascule.etc");
+        this.mappingFiles = new MappingFiles((etc == null ? data.resolve("etc") : Path.of(etc)).resolve("mappings"));
+        this.secrets = data.resolve("secrets");
+        system.surroundings().executor().execute(this::lead);
+    }
+
+    /** Takes the lease, or tries again shortly. */
+    private void lead() {
+        Optional<Long> epoch = acquire();
+        if (epoch.isEmpty()) {
+            if (!waitingTold) {
+                waitingTold = true;
+                log.info("Another runtime holds this store's lease; waiting for it to end");
+            }
+            later(NEXT_STEP.multipliedBy(5), this::lead);
+            return;
+        }
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            SyncEngine made = new SyncEngine(store, types, system.surroundings(), epoch.get(), news);
+            engine = made;
+            reconciler = new Reconciler(made, types, connectors, secrets, mappingFiles, system.surroundings(), news);
+            offer(made);
+            tracker = new ConnectorTracker(context, connectors, this::configurationChanged);
+        }
+        later(RENEWAL, this::renew);
+        look();
+    }
+
+    private Optional<Long> acquire() {
+        try {
+            return store.write(tx -> tx.leases()
+                    .acquire(
+                            EngineStore.LEASE,
+                            holder,
+                            system.surroundings().clock().instant(),
+                            LEASE));
+        } catch (RuntimeException e) {
+            log.warn("The lease cannot be taken now: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void renew() {
+        if (acquire().isEmpty()) {
+            log.debug("The lease was not renewed; the store refuses writes if another runtime has it");
+        }
+        later(RENEWAL, this::renew);
+    }
+
+    private void offer(SyncEngine made) {
+        register(Catalog.class, made.catalog(), Map.of());
+        register(Routes.class, made, Map.of());
+        register(WorkIntake.class, made, Map.of());
+        register(SyncStatus.class, made.status(), Map.of());
+        register(ConfigurationListener.class, event -> configurationChanged(), Map.of());
+        register(
+                MetaTypeProvider.class,
+                SettingsForm.ofMappings(),
+                Map.of("metatype.factory.pid", ConfigurationScan.MAPPING));
+        register(
+                Servlet.class,
+                new WebhookServlet(made, system.surroundings().faults()),
+                Map.of(
+                        "osgi.http.whiteboard.servlet.pattern",
+                        "/hooks/*",
+                        "osgi.http.whiteboard.target",
+                        "(org.apache.felix.http.name=webhooks)"));
+    }
+
+    private <S> void register(Class<S> type, S service, Map<String, Object> properties) {
+        registrations.add(context.registerService(type, service, FrameworkUtil.asDictionary(properties)));
+    }
+
+    private void configurationChanged() {
+        system.surroundings().executor().execute(this::reconcile);
+    }
+
+    /** Mapping documents are no configurations: the folder is looked at. */
+    private void look() {
+        String stamp = mappingFiles.stamp();
+        boolean changed = !stamp.equals(mappingStamp);
+        mappingStamp = stamp;
+        looks++;
+        if (changed || looks % LOOKS_PER_RECONCILIATION == 0) {
+            reconcile();
+        }
+        later(LOOK_AT_FILES, this::look);
+    }
+
+    private void reconcile() {
+        Reconciler current;
+        synchronized (this) {
+            current = reconciler;
+            if (stopped || current == null) {
+                return;
+            }
+        }
+        try {
+            if (current.reconcile(scan.scan())) {
+                later(NEXT_STEP, this::reconcile);
+            }
+        } catch (IllegalStateException e) {
+            log.debug("Configuration cannot be read at this moment", e);
+        }
+    }
+
+    private void later(Duration delay, Runnable task) {
+        system.surroundings()
+                .scheduler()
+                .after(
+                        "engine",
+                        delay,
+                        () -> system.surroundings().executor().execute(() -> {
+                            if (!isStopped()) {
+                                task.run();
+                            }
+                        }));
+    }
+
+    private synchronized boolean isStopped() {
+        return stopped;
+    }
+
+    /** Stops within a few seconds; work that is not done goes on at the next start. */
+    @Deactivate
+    public void deactivate() {
+        synchronized (this) {
+            stopped = true;
+            registrations.forEach(ServiceRegistration::unregister);
+            registrations.clear();
+            if (tracker != null) {
+                tracker.close();
+            }
+        }
+        if (engine != null) {
+            engine.runners().forEach(runner -> runner.stop());
+        }
+        system.close();
+        if (reconciler != null) {
+            reconciler.close();
+        }
+        try {
+            store.write(tx -> {
+                tx.leases().release(EngineStore.LEASE, holder);
+                return null;
+            });
+        } catch (RuntimeException e) {
+            log.debug("The lease was not given back; it ends by itself", e);
+        }
+    }
+}

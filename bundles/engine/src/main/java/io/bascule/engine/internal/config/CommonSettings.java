@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.config;
+
+import io.bascule.api.connector.SettingDefinition;
+import java.util.List;
+
+/** The settings that every connection has, whatever its kind. */
+final class CommonSettings {
+    static final String ENABLED = "enabled";
+    static final String POLL = "poll.seconds";
+    static final String SWEEP = "sweep.seconds";
+    static final String LANES = "lanes";
+    static final String QUOTA = "quota.per.second";
+
+    static final List<SettingDefinition> DEFINITIONS = List.of(
+            SettingDefinition.bool(
+                    ENABLED, "Enabled", "Whether this integration runs. What is stored of it stays either way.", true),
+            SettingDefinition.seconds(
+                    POLL,
+                    "Poll interval",
+                    "Seconds between two looks at the system's stream of changes, 1 to 86,400.",
+                    10,
+                    1,
+                    86_400),
+            SettingDefinition.seconds(
+                    SWEEP,
+                    "Sweep interval",
+                    "Seconds between two walks over the changed records of the catalog, 1 to 86,400.",
+                    3_600,
+                    1,
+                    86_400),
+            SettingDefinition.integer(LANES, "Lanes", "How many records are worked on at once, 1 to 64.", 4, 1, 64),
+            SettingDefinition.integer(
+                    QUOTA, "Calls per second", "The most calls a second, 0 for no limit, up to 10,000.", 0, 0, 10_000));
+
+    private CommonSettings() {}
+}

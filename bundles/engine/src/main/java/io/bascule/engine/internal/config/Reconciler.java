@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.config;
+
+import io.bascule.api.catalog.EntityTypes;
+import io.bascule.api.connector.Capabilities;
+import io.bascule.api.connector.Connector;
+import io.bascule.api.connector.ConnectorFactory;
+import io.bascule.api.connector.Settings;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.error.ErrorKind;
+import io.bascule.api.error.Problem;
+import io.bascule.api.model.EntityType;
+import io.bascule.api.runtime.Surroundings;
+import io.bascule.api.sync.SyncStatus.State;
+import io.bascule.engine.internal.SyncEngine;
+import io.bascule.engine.internal.config.Configured.Connection;
+import io.bascule.engine.internal.integration.Integration;
+import io.bascule.engine.internal.integration.Integration.Pace;
+import io.bascule.engine.internal.map.Mapping;
+import io.bascule.engine.internal.write.News;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the running integrations into line with the configuration and the connectors that are there: starts, restarts, pauses
+ * and stops them. A wrong configuration never replaces a working one. All calls are made one after the other.
+ */
+public final class Reconciler {
+    private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+
+    /** How long calls under way may take before their connector is closed under them. */
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
+    private final SyncEngine engine;
+    private final EntityTypes types;
+    private final Connectors connectors;
+    private final FileSecrets secrets;
+    private final MappingFiles mappingFiles;
+    private final Surroundings surroundings;
+    private final News news;
+
+    private final Map<String, Binding> bound = new TreeMap<>();
+    private final Map<String, Draining> draining = new HashMap<>();
+
+    /** The last complaint for each integration, so that each is told once. */
+    private final Map<String, String> complaints = new HashMap<>();
+
+    /** A stopped integration whose calls may still be under way. */
+    private record Draining(Binding binding, Instant until) {}
+
+    /** What an integration is to be made of. */
+    private record Wanted(
+            String name,
+            String kind,
+            ConnectorFactory factory,
+            Settings settings,
+            Map<String, Map<String, Object>> mappings,
+            String fingerprint) {}
+
+    public Reconciler(
+            SyncEngine engine,
+            EntityTypes types,
+            Connectors connectors,
+            Path secretsFolder,
+            MappingFiles mappingFiles,
+            Surroundings surroundings,
+            News news) {
+        this.engine = engine;
+        this.types = types;
+        this.connectors = connectors;
+        this.secrets = new FileSecrets(secretsFolder);
+        this.mappingFiles = mappingFiles;
+        this.surroundings = surroundings;
+        this.news = news;
+    }
+
+    /**
+     * Takes the next step towards the configuration.
+     *
+     * @return whether another step is due shortly: something is draining, or a system was not there to be asked
+     */
+    public synchronized boolean reconcile(Configured configured) {
+        closeDrained();
+        boolean again = false;
+        for (String name : List.copyOf(bound.keySet())) {
+            if (!configured.connections().containsKey(name)) {
+                stop(name, "its configuration is gone");
+                engine.status().forget(name);
+            }
+        }
+        for (Map.Entry<String, Connection> entry : configured.connections().entrySet()) {
+            again |= reconcile(entry.getKey(), entry.getValue(), configured);
+        }
+        return again || !draining.isEmpty();
+    }
+
+    private boolean reconcile(String name, Connection connection, Configured configured) {
+        ConnectorFactory factory = connectors.find(connection.kind());
+        if (factory == null) {
+            rest(
+                    name,
+                    connection.kind(),
+                    State.CONNECTOR_MISSING,
+                    "No connector of kind " + connection.kind()
+                            + " is here; everything is kept. Copy its jar into deploy/.");
+            return false;
+        }
+        Wanted wanted;
+        try {
+            wanted = wanted(name, connection, factory, configured);
+        } catch (BasculeException e) {
+            refuse(name, connection.kind(), e);
+            return false;
+        }
+        if (!wanted.settings().bool(CommonSettings.ENABLED)) {
+            rest(name, connection.kind(), State.DISABLED, "Disabled in its settings; everything is kept.");
+            return false;
+        }
+        Binding running = bound.get(name);
+        if (running != null && running.fingerprint().equals(wanted.fingerprint())) {
+            return false;
+        }
+        if (draining.containsKey(name)) {
+            return true;
+        }
+        return start(wanted, running);
+    }
+
+    private Wanted wanted(String name, Connection connection, ConnectorFactory factory, Configured configured) {
+        Settings settings = SettingsReader.read(
+                name,
+                "configuration io.bascule.connector." + connection.kind() + "-" + name,
+                connection.values(),
+                connectors.definitions(factory));
+        Map<String, Map<String, Object>> mappings = new TreeMap<>();
+        StringBuilder fingerprint = new StringBuilder(settings.values().toString())
+                .append(System.identityHashCode(factory))
+                .append(connectors.providersFor(factory).keySet());
+        configured.mappings().forEach((key, values) -> {
+            if (key.startsWith(name + ".")) {
+                mappings.put(key, values);
+                fingerprint.append(key).append(values).append(mappingFiles.read(key));
+            }
+        });
+        return new Wanted(name, connection.kind(), factory, settings, mappings, fingerprint.toString());
+    }
+
+    /** Opens and checks the new before the old is stopped. */
+    private boolean start(Wanted wanted, @Nullable Binding running) {
+        OpenResources resources = new OpenResources(
+                wanted.settings(), connectors.providersFor(wanted.factory()), secrets, surroundings.clock());
+        Connector connector = null;
+        try {
+            connector = wanted.factory().open(wanted.settings(), resources);
+            List<Mapping> mappings = mappings(wanted, connector.capabilities(), running);
+            Settings settings = wanted.settings();
+            Integration integration = new Integration(
+                    wanted.name(),
+                    wanted.kind(),
+                    wanted.factory().version(),
+                    connector,
+                    new Pace(
+                            settings.seconds(CommonSettings.POLL),
+                            settings.seconds(CommonSettings.SWEEP),
+                            (int) settings.integer(CommonSettings.LANES),
+                            (int) settings.integer(CommonSettings.QUOTA)),
+                    mappings,
+                    engine.newSequence(),
+                    surroundings.clock().instant());
+            if (running != null) {
+                stop(wanted.name(), "its configuration or connector changed");
+                if (!isDrained(wanted.name())) {
+                    connector.close();
+                    resources.close();
+                    return true;
+                }
+            }
+            bound.put(
+                    wanted.name(),
+                    new Binding(
+                            wanted.fingerprint(), wanted.factory(), connector, resources, engine.start(integration)));
+            complaints.remove(wanted.name());
+            log.info(
+                    "Integration {} runs: {} {}, types {}",
+                    wanted.name(),
+                    wanted.kind(),
+                    wanted.factory().version(),
+                    mappings.stream().map(mapping -> mapping.type().name()).toList());
+            news.integration(wanted.name(), "started");
+            return false;
+        } catch (BasculeException e) {
+            if (connector != null) {
+                connector.close();
+            }
+            resources.close();
+            refuse(wanted.name(), wanted.kind(), e);
+            return e.code().kind() == ErrorKind.TRANSIENT;
+        } catch (RuntimeException e) {
+            if (connector != null) {
+                connector.close();
+            }
+            resources.close();
+            log.error("Integration {} cannot be opened: a bug, with its stack trace", wanted.name(), e);
+            refuse(
+                    wanted.name(),
+                    wanted.kind(),
+                    new BasculeException(
+                            new Problem(
+                                    ErrorCode.BUG,
+                                    "The connector failed to open",
+                                    "integration " + wanted.name(),
+                                    null,
+                                    e.toString(),
+                                    "Report it to the author of connector " + wanted.kind() + "."),
+                            e));
+            return false;
+        }
+    }
+
+    private List<Mapping> mappings(Wanted wanted, Capabilities capabilities, @Nullable Binding running) {
+        List<Mapping> mappings = new ArrayList<>();
+        for (Map.Entry<String, Map<String, Object>> entry : wanted.mappings().entrySet()) {
+            try {
+                mapping(wanted, entry.getKey(), entry.getValue(), capabilities).ifPresent(mappings::add);
+            } catch (BasculeException e) {
+                if (running != null) {
+                    throw e;
+                }
+                complain(entry.getKey(), e.problem().text());
+            }
+        }
+        return mappings;
+    }
+
+    private Optional<Mapping> mapping(
+            Wanted wanted, String name, Map<String, Object> values, Capabilities capabilities) {
+        Settings settings = SettingsReader.read(
+                wanted.name(), "configuration io.bascule.mapping-" + name, values, MappingSettings.DEFINITIONS);
+        if (!settings.bool(MappingSettings.ENABLED)) {
+            return Optional.empty();
+        }
+        if (!settings.bool(MappingSettings.ACCEPT)) {
+            complain(name, "Mapping " + name + " is not accepted yet: nothing flows until accept=true.");
+            return Optional.empty();
+        }
+        String typeName = name.substring(wanted.name().length() + 1);
+        EntityType type = types.find(typeName)
+                .orElseThrow(() -> invalid(
+                        name,
+                        "one of " + types.all().stream().map(EntityType::name).toList(),
+                        "type " + typeName));
+        String json = mappingFiles
+                .read(name)
+                .orElseThrow(() -> invalid(name, "a document " + mappingFiles.file(name), "none"));
+        return Optional.of(MappingReader.read(
+                mappingFiles.file(name).toString(), json, wanted.name(), settings, type, capabilities::find));
+    }
+
+    private static BasculeException invalid(String name, String expected, String found) {
+        return new BasculeException(new Problem(
+                ErrorCode.MAPPING_INVALID,
+                "Mapping " + name + " cannot be used",
+                "configuration io.bascule.mapping-" + name,
+                expected,
+                found,
+                "Write the document, or take the mapping's configuration away."));
+    }
+
+    /** What is wrong is told once; what runs goes on. */
+    private void refuse(String name, String kind, BasculeException error) {
+        complain(name, error.problem().text());
+        if (!bound.containsKey(name)) {
+            State state = error.code().kind() == ErrorKind.TRANSIENT ? State.OFFLINE : State.MISCONFIGURED;
+            engine.status().rest(name, kind, state, error.problem().text());
+        }
+    }
+
+    private void complain(String name, String text) {
+        if (!text.equals(complaints.put(name, text))) {
+            log.warn("{}", text);
+        }
+    }
+
+    private void rest(String name, String kind, State state, String detail) {
+        stop(name, detail);
+        engine.status().rest(name, kind, state, detail);
+        complaints.remove(name);
+    }
+
+    private void stop(String name, String why) {
+        Binding binding = bound.remove(name);
+        if (binding == null) {
+            return;
+        }
+        log.info("Integration {} pauses: {}", name, why);
+        engine.stop(name);
+        draining.put(name, new Draining(binding, surroundings.clock().instant().plus(DRAIN)));
+        news.integration(name, "paused");
+        closeDrained();
+    }
+
+    private boolean isDrained(String name) {
+        closeDrained();
+        return !draining.containsKey(name);
+    }
+
+    private void closeDrained() {
+        Instant now = surroundings.clock().instant();
+        Iterator<Map.Entry<String, Draining>> entries = draining.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<String, Draining> entry = entries.next();
+            boolean idle = entry.getValue().binding().runner().stop();
+            if (!idle && now.isBefore(entry.getValue().until())) {
+                continue;
+            }
+            if (!idle) {
+                log.warn("Integration {} still had calls under way after {}", entry.getKey(), DRAIN);
+            }
+            entry.getValue().binding().close();
+            entries.remove();
+        }
+    }
+
+    /** Stops everything; calls under way get no further time. */
+    public synchronized void close() {
+        List.copyOf(bound.keySet()).forEach(name -> stop(name, "the engine stops"));
+        draining.values().forEach(waiting -> waiting.binding().close());
+        draining.clear();
+    }
+}

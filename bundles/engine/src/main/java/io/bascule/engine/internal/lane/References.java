@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.lane;
+
+import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.Observation;
+import io.bascule.api.catalog.StoreTransaction;
+import io.bascule.api.model.FieldDefinition;
+import io.bascule.api.model.FieldType;
+import io.bascule.api.model.Fields;
+import io.bascule.api.model.Value;
+import io.bascule.engine.internal.lane.WorkRows.Delay;
+import io.bascule.engine.internal.map.FieldMapping;
+import io.bascule.engine.internal.map.Mapping;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * References between records: parents first. The catalog refers to a record by its id, a system to an object by its own; between
+ * the two stand the parents' links on the same integration. Planning happens in the system's ids, so that pairs, requests and
+ * answers need no translation. A parent that is not there yet is asked for, and its child waits.
+ */
+final class References {
+    private static final Duration PARENT_WAIT = Duration.ofSeconds(1);
+
+    private final LaneServices services;
+
+    References(LaneServices services) {
+        this.services = services;
+    }
+
+    /**
+     * Fields with their references translated, or why they cannot be yet.
+     *
+     * @param fields the fields; as they were where a parent is missing
+     * @param missing what to wait for; null if all parents are there
+     */
+    record Translated(Fields fields, @Nullable Delay missing) {}
+
+    /** Whether a mapping has references at all; most have none and need no transaction for them. */
+    static boolean has(Mapping mapping) {
+        return mapping.fields().stream().anyMatch(field -> parentType(mapping, field) != null);
+    }
+
+    /** A record's fields as its system would refer to others. A missing parent is brought there first. */
+    Translated toExternal(StoreTransaction tx, Job job, Fields record) {
+        Fields translated = record;
+        for (FieldMapping field : job.mapping().fields()) {
+            String parentType = parentType(job.mapping(), field);
+            String id = parentType == null ? null : field.catalogValue(record).textOrNull();
+            if (parentType == null || id == null) {
+                continue;
+            }
+            Optional<Link> link = tx.links().findByRecord(job.integration().name(), id);
+            if (link.isEmpty() || link.get().externalId() == null) {
+                askForRecord(tx, job, parentType, id, link);
+                return new Translated(record, waiting(parentType + " " + id, "is not in the system yet"));
+            }
+            translated = field.catalog().set(translated, Value.of(link.get().externalId()));
+        }
+        return new Translated(translated, null);
+    }
+
+    /** Fields in which others are referred to as their system does, as the catalog does. A missing parent is fetched first. */
+    Translated toCatalog(StoreTransaction tx, Job job, Fields record) {
+        Fields translated = record;
+        for (FieldMapping field : job.mapping().fields()) {
+            String parentType = parentType(job.mapping(), field);
+            String externalId =
+                    parentType == null ? null : field.catalogValue(record).textOrNull();
+            if (parentType == null || externalId == null) {
+                continue;
+            }
+            Optional<Link> link = tx.links().findByExternalId(job.integration().name(), parentType, externalId);
+            if (link.isEmpty() || link.get().recordId() == null) {
+                askForObject(tx, job, parentType, externalId, link);
+                return new Translated(record, waiting(parentType + " " + externalId, "is not in the catalog yet"));
+            }
+            translated = field.catalog().set(translated, Value.of(link.get().recordId()));
+        }
+        return new Translated(translated, null);
+    }
+
+    private Delay waiting(String parent, String why) {
+        return services.waitFor("waiting-for-parent", "Waits for " + parent + ", which " + why + ".", PARENT_WAIT);
+    }
+
+    private void askForRecord(StoreTransaction tx, Job job, String type, String recordId, Optional<Link> found) {
+        Instant now = services.now();
+        tx.records().find(recordId).ifPresent(parent -> {
+            Link link = found.orElseGet(() -> insert(tx, job, type, recordId, null, now));
+            if (tx.work().find(link.id()).isEmpty()) {
+                WorkRows.want(tx, link, parent.version(), now, services.store().epoch());
+            }
+        });
+    }
+
+    private void askForObject(StoreTransaction tx, Job job, String type, String externalId, Optional<Link> found) {
+        Instant now = services.now();
+        Link link = found.orElseGet(() -> insert(tx, job, type, null, externalId, now));
+        if (tx.work().find(link.id()).isEmpty()) {
+            long stamp = job.integration().sequence().next();
+            WorkRows.observe(
+                    tx,
+                    link,
+                    new Observation(null, false, stamp, now, null),
+                    now,
+                    services.store().epoch());
+        }
+    }
+
+    private Link insert(
+            StoreTransaction tx,
+            Job job,
+            String type,
+            @Nullable String recordId,
+            @Nullable String externalId,
+            Instant now) {
+        Link link = LinkRows.fresh(
+                services.surroundings().ids().next(), job.integration().name(), type, recordId, externalId, now);
+        tx.links().insert(link);
+        return link;
+    }
+
+    /** The entity type that a mapped field refers to, or null if it is no reference. */
+    private static @Nullable String parentType(Mapping mapping, FieldMapping field) {
+        for (FieldDefinition definition : mapping.type().fields()) {
+            if (definition.type() == FieldType.REFERENCE
+                    && definition.name().equals(field.catalog().toString())) {
+                return definition.references();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal;
+
+import io.bascule.api.connector.Capabilities;
+import io.bascule.api.connector.Connector;
+import io.bascule.api.connector.Creates;
+import io.bascule.api.connector.ExternalField;
+import io.bascule.api.connector.ExternalRecord;
+import io.bascule.api.connector.Finds;
+import io.bascule.api.connector.Lists;
+import io.bascule.api.connector.Position;
+import io.bascule.api.connector.ReadOutcome;
+import io.bascule.api.connector.Reads;
+import io.bascule.api.connector.TypeCapabilities;
+import io.bascule.api.connector.TypeCapabilities.ChangeStream;
+import io.bascule.api.connector.TypeCapabilities.Idempotency;
+import io.bascule.api.connector.Updates;
+import io.bascule.api.connector.WriteOutcome;
+import io.bascule.api.model.FieldPath;
+import io.bascule.api.model.Fields;
+import io.bascule.api.model.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A well-behaved system in memory: no lag, no key, objects of any type with number versions. */
+final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Updates {
+    private final Map<String, Map<String, ExternalRecord>> types = new LinkedHashMap<>();
+    private final List<String> created = new ArrayList<>();
+    private int nextId = 1;
+
+    static TypeCapabilities capabilities(String... fields) {
+        return new TypeCapabilities(
+                ChangeStream.NONE,
+                Duration.ZERO,
+                Duration.ZERO,
+                null,
+                null,
+                Idempotency.NONE,
+                null,
+                true,
+                false,
+                true,
+                true,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ZERO,
+                10,
+                List.of(fields).stream().map(ExternalField::text).toList(),
+                Set.of(fields));
+    }
+
+    /** The order in which objects were created by us, as {@code type/id}. */
+    List<String> created() {
+        return created;
+    }
+
+    Map<String, ExternalRecord> objects(String type) {
+        return types.computeIfAbsent(type, name -> new LinkedHashMap<>());
+    }
+
+    /** An object that must be there. */
+    ExternalRecord object(String type, String id) {
+        return Optional.ofNullable(objects(type).get(id))
+                .orElseThrow(() -> new AssertionError("No " + type + " " + id + " among " + types));
+    }
+
+    /** What somebody else puts there. */
+    String put(String type, Fields fields) {
+        String id = type.charAt(0) + String.valueOf(nextId++);
+        objects(type).put(id, object(id, 1, fields));
+        return id;
+    }
+
+    private static ExternalRecord object(String id, int version, Fields fields) {
+        return new ExternalRecord(id, Integer.toString(version), null, null, false, fields);
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return Capabilities.of(Map.of());
+    }
+
+    @Override
+    public void check() {}
+
+    @Override
+    public List<ReadOutcome> read(String externalType, List<String> ids) {
+        return ids.stream()
+                .map(id -> objects(externalType).get(id))
+                .<ReadOutcome>map(object -> object == null ? new ReadOutcome.NotFound() : new ReadOutcome.Found(object))
+                .toList();
+    }
+
+    @Override
+    public Page list(String externalType, @Nullable Position from, int limit) {
+        return new Page(List.copyOf(objects(externalType).values()), null);
+    }
+
+    @Override
+    public List<ExternalRecord> find(String externalType, Map<String, Value> values, int limit) {
+        return objects(externalType).values().stream()
+                .filter(object -> values.entrySet().stream()
+                        .allMatch(wanted -> wanted.getValue()
+                                .equals(FieldPath.of(wanted.getKey()).get(object.fields()))))
+                .toList();
+    }
+
+    @Override
+    public List<WriteOutcome> create(String externalType, List<CreateItem> items) {
+        return items.stream()
+                .<WriteOutcome>map(item -> {
+                    String id = put(externalType, item.fields());
+                    created.add(externalType + "/" + id);
+                    return new WriteOutcome.Ok(object(externalType, id));
+                })
+                .toList();
+    }
+
+    @Override
+    public List<WriteOutcome> update(String externalType, List<UpdateItem> items) {
+        return items.stream()
+                .<WriteOutcome>map(item -> {
+                    ExternalRecord old = object(externalType, item.id());
+                    int version = Integer.parseInt(String.valueOf(old.version()));
+                    ExternalRecord next =
+                            object(item.id(), version + 1, old.fields().with(item.changed()));
+                    objects(externalType).put(item.id(), next);
+                    return new WriteOutcome.Ok(next);
+                })
+                .toList();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bascule.demo.oracle.Evidence;
+import io.bascule.demo.oracle.Side;
+import io.bascule.demo.oracle.Verdict;
+import io.bascule.demo.world.KafkaCounts;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * How a demonstration ended.
+ *
+ * @param rested whether everything came to rest in time
+ * @param evidence what was read then
+ * @param verdict what the oracle says to it
+ * @param kafka what the topics held
+ * @param faults what went wrong, by place and kind
+ * @param kills how often the runtime was killed
+ * @param took from start to end
+ */
+record Outcome(
+        boolean rested,
+        Evidence evidence,
+        Verdict verdict,
+        KafkaCounts.Result kafka,
+        Map<String, Long> faults,
+        long kills,
+        Duration took) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Whether all is well. */
+    boolean isGood() {
+        return rested
+                && verdict.converged()
+                && verdict.lost() == 0
+                && verdict.duplicates() == 0
+                && kafka.missing().isEmpty();
+    }
+
+    /** One line of JSON. */
+    String json() {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("converged", rested && verdict.converged());
+        ObjectNode counts = json.putObject("counts");
+        for (Side side : Side.values()) {
+            ObjectNode types = counts.putObject(side.text());
+            evidence.objects().stream()
+                    .filter(object -> object.side() == side)
+                    .forEach(object -> types.put(
+                            object.subject().type(),
+                            types.path(object.subject().type()).asLong() + 1));
+        }
+        json.put("edits", verdict.edits());
+        json.put("conflicts", evidence.conflicts().size());
+        json.put("held", verdict.held());
+        ObjectNode struck = json.putObject("faults");
+        faults.forEach(struck::put);
+        json.put("parked", evidence.parked().size());
+        json.put("twins", verdict.twins());
+        json.put("lost", verdict.lost());
+        json.put("duplicates", verdict.duplicates());
+        ObjectNode topics = json.putObject("kafka");
+        kafka.records().forEach(topics::put);
+        json.put("kafka_missing", kafka.missing().size());
+        json.put("kafka_repeated", kafka.repeated());
+        json.put("kills", kills);
+        json.put("seconds", Math.round(took.toMillis() / 100.0) / 10.0);
+        return json.toString();
+    }
+}

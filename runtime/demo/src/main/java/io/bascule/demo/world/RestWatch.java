@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.demo.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * Tells when a world has come to rest: nothing is under way, and nothing has changed on any side for so long that every poll must
+ * have come round. Belongs to one thread.
+ */
+public final class RestWatch {
+    /** Longer than two polls of either system: after so long without news there will be none. */
+    public static final Duration REST = Duration.ofSeconds(5);
+
+    /** Long enough to say that a first load is through. */
+    public static final Duration LULL = Duration.ofSeconds(1);
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final StandingReader reader;
+    private final Waiting waiting;
+    private final Consumer<Standing> progress;
+
+    /** @param progress told of each look */
+    public RestWatch(StandingReader reader, Waiting waiting, Consumer<Standing> progress) {
+        this.reader = reader;
+        this.waiting = waiting;
+        this.progress = progress;
+    }
+
+    /**
+     * Waits for rest.
+     *
+     * @param linkedAtLeast so many links must be there, or it has not begun yet
+     * @param quiet how long nothing may have changed: {@link #REST} or {@link #LULL}
+     * @return false if it did not come within the limit
+     */
+    public boolean await(long linkedAtLeast, Duration quiet, Duration limit) throws InterruptedException {
+        Instant deadline = waiting.clock().instant().plus(limit);
+        Standing last = reader.read();
+        Instant since = waiting.clock().instant();
+        while (true) {
+            progress.accept(last);
+            if (waiting.clock().instant().isAfter(deadline)) {
+                return false;
+            }
+            waiting.pause(INTERVAL);
+            Standing now = reader.read();
+            long linked =
+                    now.linked().values().stream().mapToLong(Long::longValue).sum();
+            if (!now.equals(last) || !now.isQuiet() || linked < linkedAtLeast) {
+                since = waiting.clock().instant();
+            }
+            last = now;
+            if (Duration.between(since, waiting.clock().instant()).compareTo(quiet) >= 0) {
+                return true;
+            }
+        }
+    }
+}
