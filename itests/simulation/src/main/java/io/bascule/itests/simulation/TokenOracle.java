@@ -50,17 +50,18 @@ final class TokenOracle {
             End.tokens(record).forEach((path, token) -> finalValue(record.id(), token));
             finals.addAll(End.tokens(record).values());
         }
-        end.systems().forEach((name, system) -> system.objects().values().forEach(object -> {
-            Map<String, String> tokens = End.tokens(system, object);
-            tokens.forEach((path, token) -> finalValue(object.id(), token));
-            end.mapping(name).fields().stream()
-                    .filter(field -> !field.direction().takesIn())
-                    .forEach(field ->
-                            finals.add(tokens.getOrDefault(field.catalog().toString(), "")));
-            if (unlinked.containsKey(name + object.id())) {
-                finals.addAll(tokens.values());
-            }
-        }));
+        end.systems()
+                .forEach((name, system) -> system.objects().values().forEach(object -> {
+                    Map<String, String> tokens = End.tokens(system, object);
+                    tokens.forEach((path, token) -> finalValue(object.id(), token));
+                    end.mapping(name).fields().stream()
+                            .filter(field -> !field.direction().takesIn())
+                            .forEach(field -> finals.add(
+                                    tokens.getOrDefault(field.catalog().toString(), "")));
+                    if (unlinked.containsKey(name + object.id())) {
+                        finals.addAll(tokens.values());
+                    }
+                }));
         end.history().forEach(this::history);
         end.systems().values().forEach(system -> system.journal().forEach(write -> write(system, write)));
         end.conflicts().forEach(this::conflict);
