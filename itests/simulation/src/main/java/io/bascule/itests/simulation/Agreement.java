@@ -98,7 +98,10 @@ final class Agreement {
     /** A field that only flows in may differ after a change from elsewhere; one that is not filled stays blank. */
     private static boolean staysHere(Link link, FieldMapping field, CatalogRecord record) {
         FieldOrigin origin = record.origins().get(field.catalog().toString());
-        return !field.sendsOut() && (origin == null || !origin.origin().equals(link.integration()));
+        boolean leftBlank = !field.direction().takesIn()
+                && field.catalogValue(record.fields()).isBlank();
+        return leftBlank
+                || (!field.sendsOut() && (origin == null || !origin.origin().equals(link.integration())));
     }
 
     private void parked(Work work) {

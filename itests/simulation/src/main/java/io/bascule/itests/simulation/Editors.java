@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -56,7 +57,7 @@ final class Editors {
     }
 
     /** The e-mail tokens that users gave to more than one customer on purpose. */
-    TreeSet<String> sharedKeys() {
+    NavigableSet<String> sharedKeys() {
         return sharedKeys;
     }
 

@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** How everything stood when the world came to rest, and the journals of how it came to it. */
@@ -27,7 +27,7 @@ record End(
         Map<String, SimulatedSystem> systems,
         Map<String, Mapping> mappings,
         List<Edit> edits,
-        TreeSet<String> sharedKeys,
+        NavigableSet<String> sharedKeys,
         SimulatedLog log,
         long outbox) {
     @Nullable

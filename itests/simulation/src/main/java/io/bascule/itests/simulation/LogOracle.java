@@ -6,6 +6,7 @@ import io.bascule.kafka.internal.log.Headers;
 import io.bascule.kafka.internal.log.TopicRecord;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,18 +52,22 @@ final class LogOracle {
     }
 
     private void effects(String system) {
-        Set<String> seen = new HashSet<>();
-        Map<String, Long> last = new HashMap<>();
+        // What comes again comes again in order, so the last time of each tells the order.
+        Map<String, TopicRecord> lastTime = new LinkedHashMap<>();
         end.log().forEach("bascule.effects." + system + "/", (partition, record) -> {
-            if (seen.add(record.headers().getOrDefault(Headers.ID, ""))) {
-                long version = version(record);
-                long before = last.merge(String.valueOf(record.key()), version, Math::max);
-                if (before > version) {
-                    violations.add(new Violation(
-                            "I8",
-                            String.valueOf(record.key()),
-                            "version " + version + " was confirmed at " + system + " after " + before));
-                }
+            String id = record.headers().getOrDefault(Headers.ID, "");
+            lastTime.remove(id);
+            lastTime.put(id, record);
+        });
+        Map<String, Long> last = new HashMap<>();
+        lastTime.values().forEach(record -> {
+            long version = version(record);
+            long before = last.merge(String.valueOf(record.key()), version, Math::max);
+            if (before > version) {
+                violations.add(new Violation(
+                        "I8",
+                        String.valueOf(record.key()),
+                        "version " + version + " was confirmed at " + system + " after " + before));
             }
         });
     }

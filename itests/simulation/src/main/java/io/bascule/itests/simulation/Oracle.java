@@ -257,6 +257,9 @@ final class Oracle {
         String token = !text.startsWith("lost: ")
                 ? ""
                 : written.replaceFirst("^[a-z]+=", written.startsWith("credit") ? "=" : "");
+        if (token.isEmpty() && text.contains(" / ")) {
+            token = text.substring(text.lastIndexOf('=') + 1);
+        }
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).toLowerCase(Locale.ROOT);
             if (!token.isEmpty() && line.contains(token.toLowerCase(Locale.ROOT))) {

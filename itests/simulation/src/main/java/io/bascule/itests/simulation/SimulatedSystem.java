@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -76,7 +77,7 @@ final class SimulatedSystem {
         return personality;
     }
 
-    TreeMap<String, SimulatedObject> objects() {
+    NavigableMap<String, SimulatedObject> objects() {
         return objects;
     }
 

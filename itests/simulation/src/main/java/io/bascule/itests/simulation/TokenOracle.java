@@ -54,6 +54,10 @@ final class TokenOracle {
                 .forEach((name, system) -> system.objects().values().forEach(object -> {
                     Map<String, String> tokens = End.tokens(system, object);
                     tokens.forEach((path, token) -> finalValue(object.id(), token));
+                    end.mapping(name).fields().stream()
+                            .filter(field -> !field.direction().takesIn())
+                            .forEach(field -> finals.add(
+                                    tokens.getOrDefault(field.catalog().toString(), "")));
                     if (unlinked.containsKey(name + object.id())) {
                         finals.addAll(tokens.values());
                     }

@@ -208,6 +208,11 @@ final class Merge {
         recordConflicts(tx, job, plan.conflicts(), next.version(), now);
         boolean sends = plan.writesExternal() && job.integration().connector() instanceof Updates;
         account(tx, row.get(), seen, plan, next, sends, now);
+        if (!sends && flips(row.get(), plan, false) > 0) {
+            // One more look, so that the link comes to rest by itself and not at some later input.
+            WorkRows.goOn(tx, job.work(), null, now, services.store().epoch());
+            return new Merged(Step.AGAIN, plan.writesCatalog() ? next : null, null);
+        }
         if (!sends) {
             WorkRows.finish(tx, job.work(), now, services.store().epoch());
             return new Merged(Step.DONE, plan.writesCatalog() ? next : null, null);
