@@ -50,7 +50,6 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     private final SplittableRandom random;
     private final Predicates world;
     private final Map<String, Long> seen = new HashMap<>();
-    private final Map<String, Instant> looked = new HashMap<>();
 
     /** What a connector asks of its world. */
     interface Predicates {
@@ -197,7 +196,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         return ask(Stage.FIND, () -> {
             Value email = values.get(system.personality().path("email"));
             if (email != null) {
-                looked.put(Tokens.text(email), time.now());
+                system.looked().put(Tokens.text(email), time.now());
             }
             List<ExternalRecord> found = new ArrayList<>();
             for (SimulatedObject object : system.objects().values()) {
@@ -206,6 +205,9 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
                     found.add(system.show(object, state));
                 }
             }
+            world.note(
+                    values.toString(),
+                    "find showed " + found.stream().map(ExternalRecord::id).toList());
             return found;
         });
     }
@@ -261,12 +263,14 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     private void judge(String marker, @Nullable String record, SortedMap<String, Value> values) {
         String path = system.personality().path("email");
         String email = Tokens.text(values.getOrDefault(path, Value.ofNull()));
-        Instant lookedAt = looked.getOrDefault(email, time.now());
+        Instant lookedAt = system.looked().getOrDefault(email, time.now());
         for (SimulatedObject object : system.objects().values()) {
             if (record != null && record.equals(object.forRecord())) {
                 world.violated("I5", record, "a second object for one record: " + object.id() + ", link " + marker);
             }
-            SimulatedObject.State shown = object.at(lookedAt.minus(declared().searchLag()));
+            // What was made in the very moment of the look-up may have come right after it.
+            SimulatedObject.State shown =
+                    object.at(lookedAt.minus(declared().searchLag()).minusMillis(1));
             if (!email.isBlank()
                     && shown != null
                     && Tokens.text(shown.values().getOrDefault(path, Value.ofNull()))
