@@ -216,7 +216,7 @@ final class Inbound {
                                 "integration:" + job.integration().name(),
                                 "arrival",
                                 now,
-                                Newest.time(services, observation)));
+                                Newest.time(services, job.integration(), job.mapping(), observation)));
         SortedMap<String, Pair> pairs = new TreeMap<>();
         for (FieldMapping field : job.mapping().fields()) {
             Value external = field.externalValue(object.fields());

@@ -75,7 +75,9 @@ public final class WorkRows {
             return added == null ? old : added;
         }
         Observation newest = added.readSequence() >= old.readSequence() ? added : old;
-        Instant changedAt = later(old.changedAt(), added.changedAt());
+        // A hint's time goes with what is read after it. What a listing shows may have changed since, past all hints.
+        boolean listed = newest == added && added.snapshot() != null;
+        Instant changedAt = listed ? added.changedAt() : later(old.changedAt(), added.changedAt());
         return new Observation(newest.snapshot(), newest.missing(), newest.readSequence(), newest.seenAt(), changedAt);
     }
 
@@ -138,6 +140,22 @@ public final class WorkRows {
                     retry ? now : delay.until(),
                     epoch);
         });
+    }
+
+    /** Puts work off with what was seen, which is to be judged later. */
+    static void keep(StoreTransaction tx, Work started, Observation seen, Delay delay, long epoch) {
+        tx.work()
+                .find(started.linkId())
+                .ifPresent(found -> put(
+                        tx,
+                        found,
+                        found.revision() == started.revision() ? seen : newer(found.observation(), seen),
+                        delay.state(),
+                        delay.code(),
+                        delay.reason(),
+                        started.attempts(),
+                        delay.until(),
+                        epoch));
     }
 
     /** Gives all work of an integration that is parked with a code its new try. */
