@@ -220,7 +220,7 @@ final class Merge {
                 || current.isEmpty()
                 || current.get().version() != record.version()
                 || tx.intents().ofLink(job.link().id()).isPresent()
-                || isOverheard(tx, job, plan)) {
+                || isOverheard(tx, job, seen, plan)) {
             return new Merged(Step.AGAIN, null, null);
         }
         Instant now = services.now();
@@ -271,9 +271,13 @@ final class Merge {
         return new Merged(Step.DONE, plan.writesCatalog() ? next : null, intent);
     }
 
-    /** Whether a conflict was decided by time while a hint came in that may tell another one. */
-    private static boolean isOverheard(StoreTransaction tx, Job job, MergePlan plan) {
-        return plan.conflicts().stream().anyMatch(clash -> clash.policy().equals(NEWEST))
+    /** Whether a hint came in since, which may tell another time for a value that is taken or decided on. */
+    private static boolean isOverheard(StoreTransaction tx, Job job, Observation seen, MergePlan plan) {
+        boolean hinted = Objects.requireNonNull(seen.snapshot()).changedAt() == null && seen.changedAt() != null;
+        boolean matters = plan.writesCatalog()
+                || plan.conflicts().stream().anyMatch(clash -> clash.policy().equals(NEWEST));
+        return hinted
+                && matters
                 && tx.work()
                         .find(job.link().id())
                         .filter(work -> work.revision() == job.work().revision())
