@@ -56,7 +56,7 @@ final class Oracle {
         new Agreement(end, violations).judge();
         TokenOracle tokens = new TokenOracle(end, violations);
         tokens.judge();
-        excused = tokens.excused();
+        excused = tokens.excused() + strayed();
         new PolicyOracle(end, violations).judge();
         new LogOracle(end, violations).judge();
         audit();
@@ -183,6 +183,13 @@ final class Oracle {
 
     int excused() {
         return excused;
+    }
+
+    private int strayed() {
+        return (int) systems.values().stream()
+                .flatMap(system -> system.objects().values().stream())
+                .filter(SimulatedObject::hasStrayed)
+                .count();
     }
 
     int effects() {

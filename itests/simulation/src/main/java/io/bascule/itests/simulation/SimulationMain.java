@@ -3,7 +3,7 @@ package io.bascule.itests.simulation;
 
 import java.util.List;
 
-/** Runs many seeds: {@code --seeds N [--from K] [--mistake NAME]}. */
+/** Runs many seeds: {@code --seeds N [--from K] [--mistake NAME]}. Exits 1 if an invariant was violated. */
 public final class SimulationMain {
     private SimulationMain() {}
 
@@ -42,5 +42,8 @@ public final class SimulationMain {
         }
         System.out.println(
                 "failed " + failed + " of " + seeds + " in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+        if (failed > 0) {
+            System.exit(1);
+        }
     }
 }

@@ -17,12 +17,16 @@ import java.util.SplittableRandom;
 final class VirtualTime {
     private static final int DEEPEST = 3;
 
+    /** Many times more than any world takes. */
+    private static final long MOST_STEPS = 500_000;
+
     private final ManualClock clock;
     private final SplittableRandom schedule;
     private final PriorityQueue<Event> events = new PriorityQueue<>(
             Comparator.comparing((Event event) -> event.at).thenComparingLong(event -> event.number));
     private final List<Runnable> ready = new ArrayList<>();
     private long numbers;
+    private long steps;
     private int depth;
 
     /** Something that will happen. */
@@ -98,6 +102,9 @@ final class VirtualTime {
     }
 
     private boolean step(Instant end) {
+        if (++steps > MOST_STEPS) {
+            throw new IllegalStateException("Something goes round in circles: " + steps + " steps by " + now());
+        }
         Event next = events.peek();
         boolean due = next != null && !next.at.isAfter(now());
         if (!ready.isEmpty() && (!due || schedule.nextInt(4) != 0)) {

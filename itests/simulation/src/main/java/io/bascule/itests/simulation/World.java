@@ -2,6 +2,8 @@
 package io.bascule.itests.simulation;
 
 import io.bascule.api.catalog.Link;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
 import io.bascule.api.runtime.Failpoint;
 import io.bascule.engine.internal.lane.EngineStore;
 import io.bascule.engine.internal.map.Mapping;
@@ -184,8 +186,19 @@ public final class World {
                 "1." + connectorVersion,
                 new SimulatedConnector(system, weather, time, new Eyes(name)),
                 mapping(name))));
-        node = new Node(means, epoch.get(), connections);
+        Node fresh = new Node(means, epoch.get(), connections);
         starts++;
+        try {
+            fresh.begin();
+            node = fresh;
+        } catch (BasculeException e) {
+            if (e.code() != ErrorCode.STORE_FAILED) {
+                throw e;
+            }
+            trace.note("node", "could not start: " + e.problem().text());
+            fresh.die();
+            time.after(Duration.ofSeconds(2), this::start);
+        }
     }
 
     private Mapping mapping(String name) {

@@ -55,6 +55,7 @@ public final class Poller {
      * @throws BasculeException if a call or the store failed; the position stays where it was
      */
     public boolean poll(Integration integration, Mapping mapping) {
+        Instant begun = surroundings.clock().instant();
         boolean more = false;
         if (integration.connector() instanceof Changes changes) {
             more = changes(integration, mapping, changes);
@@ -63,6 +64,9 @@ public final class Poller {
         }
         if (integration.connector() instanceof Lists lists) {
             more |= list(integration, mapping, lists);
+        }
+        if (!more) {
+            integration.streamRead(mapping.type().name(), begun);
         }
         return more;
     }

@@ -22,10 +22,13 @@ import io.bascule.engine.internal.decide.MergeInput;
 import io.bascule.engine.internal.decide.MergePlan;
 import io.bascule.engine.internal.decide.MergePlan.Clash;
 import io.bascule.engine.internal.decide.MergePlanner;
+import io.bascule.engine.internal.lane.WorkRows.Delay;
+import io.bascule.engine.internal.map.Policy;
 import io.bascule.engine.internal.write.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,12 @@ import org.jspecify.annotations.Nullable;
 final class Merge {
     /** A link written this often without coming to rest is taken for two rules that fight each other. */
     private static final int MOST_FLIPS = 40;
+
+    /** How conflicts name the policy that goes by time. */
+    private static final String NEWEST = Policy.NEWEST.name().toLowerCase(Locale.ROOT);
+
+    /** Whether the stream has been read is asked so often between two reads of it. */
+    private static final long LOOKS_IN_A_POLL = 4;
 
     /** The window of the planted mistake that tells echoes by time. */
     private static final Duration PLANTED_ECHO_WINDOW = Duration.ofSeconds(5);
@@ -85,6 +94,9 @@ final class Merge {
         boolean fresh = queued != null && reading.isFresh(queued, job.link(), job.mapping(), lag);
         if (fresh) {
             MergePlan plan = plan(job, record, Objects.requireNonNull(queued));
+            if (hangsOnTime(job, queued, plan)) {
+                return waitForTime(job, queued);
+            }
             // Without a precondition the system is read just before it is written.
             if (!plan.writesExternal() || job.mapping().capabilities().precondition()) {
                 return apply(job, queued, plan);
@@ -114,7 +126,43 @@ final class Merge {
         if (seen.missing()) {
             return missing(job);
         }
-        return apply(job, seen, plan(job, record, seen));
+        MergePlan plan = plan(job, record, seen);
+        if (hangsOnTime(job, seen, plan) && !isTimeKnown(job, queued, seen)) {
+            return waitForTime(job, seen);
+        }
+        return apply(job, seen, plan);
+    }
+
+    /**
+     * Whether the time of the system's change decides and is not known yet. A change that is newer than the catalog's at the
+     * earliest is so in any case.
+     */
+    private boolean hangsOnTime(Job job, Observation seen, MergePlan plan) {
+        return plan.conflicts().stream()
+                        .anyMatch(clash -> clash.policy().equals(NEWEST) && clash.winner() != Winner.EXTERNAL)
+                && !Newest.isKnown(services, job.integration(), job.mapping(), seen);
+    }
+
+    /** Whether what was read once more before the write is what was read before, of which the time is known. */
+    private boolean isTimeKnown(Job job, @Nullable Observation before, Observation seen) {
+        ExternalRecord old = before == null ? null : before.snapshot();
+        return before != null
+                && old != null
+                && Newest.isKnown(services, job.integration(), job.mapping(), before)
+                && old.fields()
+                        .equals(Objects.requireNonNull(seen.snapshot()).fields());
+    }
+
+    /** Keeps what was read until the stream of changes has told whether that was the last change. */
+    private Step waitForTime(Job job, Observation seen) {
+        Duration wait = job.integration().pace().pollInterval().dividedBy(LOOKS_IN_A_POLL);
+        Delay delay = services.waitFor(
+                "waiting-for-time", "Until the system's stream of changes tells when the object changed.", wait);
+        services.store().write(tx -> {
+            WorkRows.keep(tx, job.work(), seen, delay, services.store().epoch());
+            return null;
+        });
+        return Step.DONE;
     }
 
     private Step missing(Job job) {
@@ -141,7 +189,7 @@ final class Merge {
                 record,
                 Objects.requireNonNull(job.record()).origins(),
                 object.fields(),
-                Newest.time(services, seen)));
+                Newest.earliest(services, seen)));
     }
 
     private Step apply(Job job, Observation seen, MergePlan plan) {
@@ -171,7 +219,8 @@ final class Merge {
                 || row.get().revision() != job.link().revision()
                 || current.isEmpty()
                 || current.get().version() != record.version()
-                || tx.intents().ofLink(job.link().id()).isPresent()) {
+                || tx.intents().ofLink(job.link().id()).isPresent()
+                || isOverheard(tx, job, seen, plan)) {
             return new Merged(Step.AGAIN, null, null);
         }
         Instant now = services.now();
@@ -194,7 +243,7 @@ final class Merge {
                                     "integration:" + job.integration().name(),
                                     "merge",
                                     now,
-                                    Newest.time(services, seen)));
+                                    Newest.time(services, job.integration(), job.mapping(), seen)));
             tx.outbox()
                     .add(InboundEvents.of(
                             services,
@@ -220,6 +269,19 @@ final class Merge {
         Intent intent = intent(job, seen, plan, next.version(), now);
         tx.intents().insert(intent);
         return new Merged(Step.DONE, plan.writesCatalog() ? next : null, intent);
+    }
+
+    /** Whether a hint came in since, which may tell another time for a value that is taken or decided on. */
+    private static boolean isOverheard(StoreTransaction tx, Job job, Observation seen, MergePlan plan) {
+        boolean hinted = Objects.requireNonNull(seen.snapshot()).changedAt() == null && seen.changedAt() != null;
+        boolean matters = plan.writesCatalog()
+                || plan.conflicts().stream().anyMatch(clash -> clash.policy().equals(NEWEST));
+        return hinted
+                && matters
+                && tx.work()
+                        .find(job.link().id())
+                        .filter(work -> work.revision() == job.work().revision())
+                        .isEmpty();
     }
 
     /** Stores what is settled; a link that learns nothing new is not touched. */
