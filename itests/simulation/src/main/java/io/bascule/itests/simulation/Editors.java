@@ -208,7 +208,7 @@ final class Editors {
         edits++;
         SortedMap<String, Value> values = values(paths);
         List<Edit> planned = plan(side, id, values);
-        system(side).update(USER, object, own(system(side), values), null);
+        system(side).update(USER, object, own(system(side), values), null, null);
         planned.forEach(edit -> edit.acknowledge(id));
     }
 

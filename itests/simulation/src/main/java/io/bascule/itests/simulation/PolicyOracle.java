@@ -34,6 +34,12 @@ final class PolicyOracle {
     }
 
     private void conflict(Conflict conflict) {
+        if (conflict.policy().equals(Conflict.OVERWRITTEN)) {
+            // Nobody decided it: our write had replaced the value before anybody read it. That it is named is all there
+            // is.
+            must(conflict, Winner.CATALOG);
+            return;
+        }
         FieldMapping field = end.mapping(conflict.integration()).fields().stream()
                 .filter(candidate -> candidate.catalog().toString().equals(conflict.path()))
                 .findFirst()

@@ -136,16 +136,17 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
 
     @Override
     public Position latest(String externalType) {
-        return ask(
-                Stage.CHANGES,
-                () -> new Position(
-                        1,
-                        declared().changes() == ChangeStream.HINTS
-                                ? Integer.toString(system.events().size())
-                                : system.told()
-                                        .minus(declared().listLag())
-                                        .minus(declared().granularity())
-                                        .toString()));
+        return ask(Stage.CHANGES, () -> {
+            system.readAnew();
+            return new Position(
+                    1,
+                    declared().changes() == ChangeStream.HINTS
+                            ? Integer.toString(system.events().size())
+                            : system.told()
+                                    .minus(declared().listLag())
+                                    .minus(declared().granularity())
+                                    .toString());
+        });
     }
 
     @Override
@@ -155,14 +156,21 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
 
     private ChangePage hints(Position since) {
         int from = Integer.parseInt(since.text());
+        system.readFrom(from);
         int to = Math.min(system.events().size(), from + 20);
         List<Change> changes = system.events().subList(from, to).stream()
-                .map(event -> Change.hint(event.objectId(), event.told()))
+                .map(event -> new Change(event.objectId(), null, false, event.told(), told(event)))
                 .toList();
         return new ChangePage(
                 changes,
                 new Position(1, Integer.toString(to)),
                 to < system.events().size());
+    }
+
+    /** The keyed system tells what requests with a key replaced; the others have no such stream. */
+    private Change.@Nullable Replaced told(SimulatedSystem.Event event) {
+        Change.Replaced replaced = event.replaced();
+        return declared().changesTellReplaced() && replaced != null && replaced.key() != null ? replaced : null;
     }
 
     private ChangePage snapshots(Position since) {
@@ -320,7 +328,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         if (declared().precondition() && !Long.toString(object.now().version()).equals(item.expectedVersion())) {
             return new WriteOutcome.PreconditionFailed(random.nextBoolean() ? system.show(object, object.now()) : null);
         }
-        system.update(SimulatedSystem.ENGINE, object, system.flat(item.changed()), seen.get(item.id()));
+        system.update(SimulatedSystem.ENGINE, object, system.flat(item.changed()), seen.get(item.id()), item.key());
         return answer(object);
     }
 

@@ -16,7 +16,8 @@ import java.util.Set;
 /**
  * I2 no invention and I3 no lost update: each acknowledged edit is final, or overwritten by an edit that saw it, or named as
  * loser in a conflict, or overwritten in the declared window of a system without precondition, which the system's own journal
- * must prove.
+ * must prove. A system whose change stream tells what each change replaced has no such window, but for what its stream told
+ * while the runtime was away for longer than it is kept.
  */
 final class TokenOracle {
     private final End end;
@@ -103,6 +104,7 @@ final class TokenOracle {
                 seenAndOverwritten.add(token);
             } else if (seen != null
                     && !system.personality().capabilities().precondition()
+                    && (!system.personality().capabilities().changesTellReplaced() || system.isSkipped(write))
                     && versions.getOrDefault(write.objectId() + token, 0L) > seen) {
                 inTheWindow.add(token);
             }

@@ -41,11 +41,13 @@ public final class Poller {
     private final EngineStore store;
     private final Surroundings surroundings;
     private final Intake intake;
+    private final SentUpdatesWatch sentUpdates;
 
     public Poller(EngineStore store, Surroundings surroundings, Intake intake) {
         this.store = store;
         this.surroundings = surroundings;
         this.intake = intake;
+        this.sentUpdates = new SentUpdatesWatch(store, surroundings);
     }
 
     /**
@@ -74,7 +76,7 @@ public final class Poller {
     private boolean changes(Integration integration, Mapping mapping, Changes changes) {
         Optional<StoredPosition> stored = position(mapping, "changes:");
         if (stored.isEmpty() || isTooOld(mapping, stored.get())) {
-            begin(mapping, changes.latest(mapping.externalType()));
+            beginAnew(integration, mapping, changes);
             return true;
         }
         Position position = stored.get().position();
@@ -93,20 +95,22 @@ public final class Poller {
                         "{} of {}: the position in the stream has expired; everything is listed once more",
                         mapping.externalType(),
                         mapping.integration());
-                begin(mapping, changes.latest(mapping.externalType()));
+                beginAnew(integration, mapping, changes);
                 return true;
             }
             surroundings.faults().hit(Failpoint.POLL_AFTER_FETCH);
             if (!read.changes().isEmpty() || !read.next().equals(position)) {
-                store.write(tx -> {
-                    intake.seen(tx, mapping, read.changes(), stamp, seenAt);
+                int overwritten = store.write(tx -> {
+                    int found = intake.seen(tx, mapping, read.changes(), stamp, seenAt);
                     surroundings.faults().hit(Failpoint.CURSOR_BEFORE_SAVE);
                     save(tx, mapping, "changes:", read.next());
-                    return null;
+                    return found;
                 });
+                integration.countOverwritten(overwritten);
             }
             position = read.next();
             if (!read.more()) {
+                sentUpdates.passed(mapping, seenAt);
                 return false;
             }
         }
@@ -120,6 +124,12 @@ public final class Poller {
                         .plus(retention)
                         .minus(RETENTION_MARGIN)
                         .isBefore(surroundings.clock().instant());
+    }
+
+    /** What lies between the old position and the new one is never read. */
+    private void beginAnew(Integration integration, Mapping mapping, Changes changes) {
+        begin(mapping, changes.latest(mapping.externalType()));
+        integration.countUnwatched(sentUpdates.skipped(mapping));
     }
 
     /** Takes a position in the stream and starts to list everything. */

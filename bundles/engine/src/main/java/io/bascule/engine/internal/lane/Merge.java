@@ -149,8 +149,7 @@ final class Merge {
         return before != null
                 && old != null
                 && Newest.isKnown(services, job.integration(), job.mapping(), before)
-                && old.fields()
-                        .equals(Objects.requireNonNull(seen.snapshot()).fields());
+                && old.fields().equals(Objects.requireNonNull(seen.snapshot()).fields());
     }
 
     /** Keeps what was read until the stream of changes has told whether that was the last change. */
@@ -268,6 +267,7 @@ final class Merge {
         }
         Intent intent = intent(job, seen, plan, next.version(), now);
         tx.intents().insert(intent);
+        Overwrites.remember(tx, job.mapping(), intent, record.id(), seen);
         return new Merged(Step.DONE, plan.writesCatalog() ? next : null, intent);
     }
 

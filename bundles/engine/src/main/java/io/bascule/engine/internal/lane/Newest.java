@@ -39,18 +39,15 @@ final class Newest {
         TypeCapabilities capabilities = mapping.capabilities();
         ExternalRecord snapshot = observation.snapshot();
         boolean told = snapshot != null && snapshot.changedAt() != null;
-        boolean canBeTold =
-                capabilities.changes() == ChangeStream.HINTS && integration.connector() instanceof Changes;
+        boolean canBeTold = capabilities.changes() == ChangeStream.HINTS && integration.connector() instanceof Changes;
         if (told || !canBeTold || services.planted(Mistake.NEWEST_BY_OUR_CLOCK)) {
             return true;
         }
         Instant hinted = observation.changedAt();
-        if (hinted != null
-                && Duration.between(hinted, observation.seenAt()).compareTo(capabilities.skew()) <= 0) {
+        if (hinted != null && Duration.between(hinted, observation.seenAt()).compareTo(capabilities.skew()) <= 0) {
             return true;
         }
         Instant read = integration.streamRead(mapping.type().name());
-        return read != null
-                && !read.isBefore(observation.seenAt().plus(capabilities.listLag()));
+        return read != null && !read.isBefore(observation.seenAt().plus(capabilities.listLag()));
     }
 }

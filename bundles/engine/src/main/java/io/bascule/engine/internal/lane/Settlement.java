@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.lane;
 
-import io.bascule.api.catalog.Intent.Action;
 import io.bascule.api.catalog.Intent;
-import io.bascule.api.catalog.Link.Pair;
+import io.bascule.api.catalog.Intent.Action;
 import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.Link.Pair;
 import io.bascule.api.catalog.Observation;
 import io.bascule.api.connector.ExternalRecord;
-import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import io.bascule.api.connector.TypeCapabilities;
+import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.model.Value;
