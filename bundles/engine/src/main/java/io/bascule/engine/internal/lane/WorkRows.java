@@ -75,9 +75,7 @@ public final class WorkRows {
             return added == null ? old : added;
         }
         Observation newest = added.readSequence() >= old.readSequence() ? added : old;
-        // A hint's time goes with what is read after it. What a listing shows may have changed since, past all hints.
-        boolean listed = newest == added && added.snapshot() != null;
-        Instant changedAt = listed ? added.changedAt() : later(old.changedAt(), added.changedAt());
+        Instant changedAt = later(old.changedAt(), added.changedAt());
         return new Observation(newest.snapshot(), newest.missing(), newest.readSequence(), newest.seenAt(), changedAt);
     }
 
