@@ -13,6 +13,7 @@ import io.bascule.api.error.ErrorCode;
 import io.bascule.api.runtime.Failpoint;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.engine.internal.integration.Integration;
+import io.bascule.engine.internal.integration.ReadTimes;
 import io.bascule.engine.internal.lane.EngineStore;
 import io.bascule.engine.internal.map.Mapping;
 import java.time.Duration;
@@ -57,7 +58,6 @@ public final class Poller {
      * @throws BasculeException if a call or the store failed; the position stays where it was
      */
     public boolean poll(Integration integration, Mapping mapping) {
-        Instant begun = surroundings.clock().instant();
         boolean more = false;
         if (integration.connector() instanceof Changes changes) {
             more = changes(integration, mapping, changes);
@@ -66,9 +66,6 @@ public final class Poller {
         }
         if (integration.connector() instanceof Lists lists) {
             more |= list(integration, mapping, lists);
-        }
-        if (!more) {
-            integration.streamRead(mapping.type().name(), begun);
         }
         return more;
     }
@@ -80,6 +77,7 @@ public final class Poller {
             return true;
         }
         Position position = stored.get().position();
+        Instant begun = integration.readTimes().streamBegins(surroundings.clock().instant());
         for (int page = 0; page < MOST_PAGES; page++) {
             surroundings.faults().hit(Failpoint.POLL_BEFORE_FETCH);
             long stamp = integration.sequence().next();
@@ -111,6 +109,8 @@ public final class Poller {
             position = read.next();
             if (!read.more()) {
                 sentUpdates.passed(mapping, seenAt);
+                Instant from = position(mapping, "begun:").map(StoredPosition::at).orElse(Instant.EPOCH);
+                integration.readTimes().streamRead(mapping.type().name(), new ReadTimes.Stream(from, begun));
                 return false;
             }
         }
@@ -137,6 +137,7 @@ public final class Poller {
         store.write(tx -> {
             if (latest != null) {
                 save(tx, mapping, "changes:", latest);
+                save(tx, mapping, "begun:", latest);
             }
             save(tx, mapping, "list:", LIST_START);
             return null;

@@ -6,10 +6,8 @@ import io.bascule.engine.internal.map.Mapping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +22,9 @@ public final class Integration {
     private final Sequence sequence;
     private final Health health;
     private final AtomicLong effects = new AtomicLong();
-    private final Map<String, Instant> streams = new ConcurrentHashMap<>();
     private final AtomicLong overwritten = new AtomicLong();
     private final AtomicLong unwatched = new AtomicLong();
+    private final ReadTimes readTimes = new ReadTimes();
 
     /**
      * How fast it works.
@@ -102,19 +100,9 @@ public final class Integration {
         return health;
     }
 
-    /**
-     * The stream of changes of an entity type was read to its end, nothing is left to be listed, and all that both told is
-     * stored.
-     *
-     * @param begun when that began
-     */
-    public void streamRead(String type, Instant begun) {
-        streams.put(type, begun);
-    }
-
-    /** When the last read of a type's stream of changes began that came to its end; null if none did since the start. */
-    public @Nullable Instant streamRead(String type) {
-        return streams.get(type);
+    /** Up to which moments its streams of changes have been read. */
+    public ReadTimes readTimes() {
+        return readTimes;
     }
 
     /** Counts an effect. */

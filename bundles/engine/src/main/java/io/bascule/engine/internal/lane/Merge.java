@@ -23,12 +23,10 @@ import io.bascule.engine.internal.decide.MergePlan;
 import io.bascule.engine.internal.decide.MergePlan.Clash;
 import io.bascule.engine.internal.decide.MergePlanner;
 import io.bascule.engine.internal.lane.WorkRows.Delay;
-import io.bascule.engine.internal.map.Policy;
 import io.bascule.engine.internal.write.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +35,6 @@ import org.jspecify.annotations.Nullable;
 final class Merge {
     /** A link written this often without coming to rest is taken for two rules that fight each other. */
     private static final int MOST_FLIPS = 40;
-
-    /** How conflicts name the policy that goes by time. */
-    private static final String NEWEST = Policy.NEWEST.name().toLowerCase(Locale.ROOT);
 
     /** Whether the stream has been read is asked so often between two reads of it. */
     private static final long LOOKS_IN_A_POLL = 4;
@@ -91,21 +86,23 @@ final class Merge {
         Duration lag = capabilities.listLag().compareTo(capabilities.readLag()) > 0
                 ? capabilities.listLag()
                 : capabilities.readLag();
-        boolean fresh = queued != null && reading.isFresh(queued, job.link(), job.mapping(), lag);
-        if (fresh) {
-            MergePlan plan = plan(job, record, Objects.requireNonNull(queued));
-            if (hangsOnTime(job, queued, plan)) {
-                return waitForTime(job, queued);
+        Dated fresh = queued != null && reading.isFresh(queued, job.link(), job.mapping(), lag)
+                ? Dated.of(services, job, queued)
+                : null;
+        if (fresh != null) {
+            MergePlan plan = plan(job, record, fresh);
+            if (fresh.decides(plan)) {
+                return waitForTime(job, fresh.seen());
             }
             // Without a precondition the system is read just before it is written.
             if (!plan.writesExternal() || job.mapping().capabilities().precondition()) {
-                return apply(job, queued, plan);
+                return apply(job, fresh, plan);
             }
         }
-        return readAndMerge(job, record, queued);
+        return readAndMerge(job, record, queued, fresh);
     }
 
-    private Step readAndMerge(Job job, Fields record, @Nullable Observation queued) {
+    private Step readAndMerge(Job job, Fields record, @Nullable Observation queued, @Nullable Dated fresh) {
         TypeCapabilities capabilities = job.mapping().capabilities();
         Instant settled = Reading.settledBefore(job.link(), capabilities.readLag());
         if (settled.isAfter(services.now())) {
@@ -126,30 +123,9 @@ final class Merge {
         if (seen.missing()) {
             return missing(job);
         }
-        MergePlan plan = plan(job, record, seen);
-        if (hangsOnTime(job, seen, plan) && !isTimeKnown(job, queued, seen)) {
-            return waitForTime(job, seen);
-        }
-        return apply(job, seen, plan);
-    }
-
-    /**
-     * Whether the time of the system's change decides and is not known yet. A change that is newer than the catalog's at the
-     * earliest is so in any case.
-     */
-    private boolean hangsOnTime(Job job, Observation seen, MergePlan plan) {
-        return plan.conflicts().stream()
-                        .anyMatch(clash -> clash.policy().equals(NEWEST) && clash.winner() != Winner.EXTERNAL)
-                && !Newest.isKnown(services, job.integration(), job.mapping(), seen);
-    }
-
-    /** Whether what was read once more before the write is what was read before, of which the time is known. */
-    private boolean isTimeKnown(Job job, @Nullable Observation before, Observation seen) {
-        ExternalRecord old = before == null ? null : before.snapshot();
-        return before != null
-                && old != null
-                && Newest.isKnown(services, job.integration(), job.mapping(), before)
-                && old.fields().equals(Objects.requireNonNull(seen.snapshot()).fields());
+        Dated dated = fresh == null ? Dated.of(services, job, seen) : fresh.once(services, job, seen);
+        MergePlan plan = plan(job, record, dated);
+        return dated.decides(plan) ? waitForTime(job, seen) : apply(job, dated, plan);
     }
 
     /** Keeps what was read until the stream of changes has told whether that was the last change. */
@@ -180,22 +156,21 @@ final class Merge {
                                 + " is no longer there; restore it, or delete the record."));
     }
 
-    private MergePlan plan(Job job, Fields record, Observation seen) {
-        ExternalRecord object = Objects.requireNonNull(seen.snapshot());
+    private static MergePlan plan(Job job, Fields record, Dated dated) {
         return MergePlanner.plan(new MergeInput(
                 job.mapping(),
                 job.link().pairs(),
                 record,
                 Objects.requireNonNull(job.record()).origins(),
-                object.fields(),
-                Newest.earliest(services, seen)));
+                dated.object().fields(),
+                dated.time()));
     }
 
-    private Step apply(Job job, Observation seen, MergePlan plan) {
+    private Step apply(Job job, Dated dated, MergePlan plan) {
         services.surroundings().faults().hit(Failpoint.MERGE_BEFORE_TX);
         Merged merged;
         try {
-            merged = services.store().write(tx -> applyInside(tx, job, seen, plan));
+            merged = services.store().write(tx -> applyInside(tx, job, dated, plan));
         } catch (InvalidRecordException e) {
             return services.postpone(job, services.park(e.code(), e.problem().text()));
         }
@@ -210,7 +185,8 @@ final class Merge {
         return effects.send(job, merged.intent());
     }
 
-    private Merged applyInside(StoreTransaction tx, Job job, Observation seen, MergePlan plan) {
+    private Merged applyInside(StoreTransaction tx, Job job, Dated dated, MergePlan plan) {
+        Observation seen = dated.seen();
         CatalogRecord record = Objects.requireNonNull(job.record());
         Optional<Link> row = tx.links().find(job.link().id());
         Optional<CatalogRecord> current = tx.records().find(record.id());
@@ -219,7 +195,7 @@ final class Merge {
                 || current.isEmpty()
                 || current.get().version() != record.version()
                 || tx.intents().ofLink(job.link().id()).isPresent()
-                || isOverheard(tx, job, seen, plan)) {
+                || dated.isOutdated(tx, job, plan)) {
             return new Merged(Step.AGAIN, null, null);
         }
         Instant now = services.now();
@@ -242,7 +218,7 @@ final class Merge {
                                     "integration:" + job.integration().name(),
                                     "merge",
                                     now,
-                                    Newest.time(services, job.integration(), job.mapping(), seen)));
+                                    dated.certain()));
             tx.outbox()
                     .add(InboundEvents.of(
                             services,
@@ -269,19 +245,6 @@ final class Merge {
         tx.intents().insert(intent);
         Overwrites.remember(tx, job.mapping(), intent, record.id(), seen);
         return new Merged(Step.DONE, plan.writesCatalog() ? next : null, intent);
-    }
-
-    /** Whether a hint came in since, which may tell another time for a value that is taken or decided on. */
-    private static boolean isOverheard(StoreTransaction tx, Job job, Observation seen, MergePlan plan) {
-        boolean hinted = Objects.requireNonNull(seen.snapshot()).changedAt() == null && seen.changedAt() != null;
-        boolean matters = plan.writesCatalog()
-                || plan.conflicts().stream().anyMatch(clash -> clash.policy().equals(NEWEST));
-        return hinted
-                && matters
-                && tx.work()
-                        .find(job.link().id())
-                        .filter(work -> work.revision() == job.work().revision())
-                        .isEmpty();
     }
 
     /** Stores what is settled; a link that learns nothing new is not touched. */

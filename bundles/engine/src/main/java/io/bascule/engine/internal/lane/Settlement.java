@@ -207,8 +207,9 @@ final class Settlement {
             if (link.isPresent() && open.isPresent() && open.get().id().equals(intent.id())) {
                 tx.intents().delete(intent.id());
                 SortedMap<String, Pair> pairs = shown(job, intent, seen.snapshot());
-                if (!pairs.isEmpty()) {
-                    Link row = link.get();
+                Link row = link.get();
+                if (!pairs.isEmpty() || !job.mapping().capabilities().readLag().isZero()) {
+                    // Touched in any case where reads lag: no later one may go behind this one and show our own write anew.
                     LinkRows.store(
                             tx,
                             LinkRows.accounted(row, pairs, row.recordVersion(), null, 0, null, row.flips()),

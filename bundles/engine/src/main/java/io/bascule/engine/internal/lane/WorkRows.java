@@ -74,11 +74,8 @@ public final class WorkRows {
         if (old == null || added == null) {
             return added == null ? old : added;
         }
-        boolean newer = added.readSequence() >= old.readSequence();
-        Observation newest = newer ? added : old;
-        // A hint's time goes with what is read after it. What a listing shows may have changed since, past all hints.
-        boolean listed = newer && added.snapshot() != null;
-        Instant changedAt = listed ? added.changedAt() : later(old.changedAt(), added.changedAt());
+        Observation newest = added.readSequence() >= old.readSequence() ? added : old;
+        Instant changedAt = later(old.changedAt(), added.changedAt());
         return new Observation(newest.snapshot(), newest.missing(), newest.readSequence(), newest.seenAt(), changedAt);
     }
 
