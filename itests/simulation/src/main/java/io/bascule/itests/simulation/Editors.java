@@ -120,10 +120,10 @@ final class Editors {
         List<Edit> planned = plan(CATALOG, "", values);
         try {
             CatalogRecord record = current.engine().catalog().create("customer", Fields.of(values), USER, "edit");
-            trace.note(record.id(), "created in the catalog " + values);
+            trace.note(record.id(), "created in the catalog", values);
             planned.forEach(edit -> edit.acknowledge(record.id()));
         } catch (BasculeException e) {
-            trace.note("catalog", "a create got no answer " + values);
+            trace.note(CATALOG, "a create got no answer", values);
         }
     }
 
@@ -193,10 +193,10 @@ final class Editors {
         try {
             CatalogRecord record =
                     current.engine().catalog().patch("customer", id, Fields.of(values), null, USER, "edit");
-            trace.note(id, "version " + record.version() + " by a user " + values);
+            trace.note(id, "a user made version", record.version(), values);
             planned.forEach(edit -> edit.acknowledge(id));
         } catch (BasculeException e) {
-            trace.note(id, "a patch got no answer " + values);
+            trace.note(id, "a patch got no answer", values);
         }
     }
 

@@ -60,7 +60,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         void meddle(String objectId);
 
         /** For the timeline. */
-        void note(String subject, String text);
+        void note(String subject, String text, Object... details);
 
         /** The record of a link. */
         @Nullable
@@ -102,12 +102,12 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
             outcomes.add(ask(Stage.READ, () -> {
                 SimulatedObject object = system.objects().get(id);
                 Instant view = view(declared().readLag());
-                SimulatedObject.State state = object == null ? null : object.at(view);
+                SimulatedObject.State state = object == null ? null : shown(object, view, Stage.READ);
                 if (object == null || state == null) {
                     return new ReadOutcome.NotFound();
                 }
                 seen.put(id, state.version());
-                world.note(id, "read as of " + view.toString().substring(11));
+                world.note(id, "read as of", view, "version", state.version());
                 return new ReadOutcome.Found(system.show(object, state));
             }));
         }
@@ -125,7 +125,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
                 if (page.size() == size) {
                     return new Page(page, new Position(1, String.valueOf(last)));
                 }
-                SimulatedObject.State state = object.at(view(declared().listLag()));
+                SimulatedObject.State state = shown(object, view(declared().listLag()), Stage.LIST);
                 if (state != null) {
                     page.add(system.show(object, state));
                 }
@@ -172,7 +172,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         boolean exclusive = world.planted(Mistake.CURSOR_EXCLUSIVE);
         List<ExternalRecord> found = new ArrayList<>();
         for (SimulatedObject object : system.objects().values()) {
-            SimulatedObject.State state = object.at(view(lag));
+            SimulatedObject.State state = shown(object, view(lag), Stage.CHANGES);
             if (state != null
                     && (exclusive ? state.told().isAfter(from) : !state.told().isBefore(from))) {
                 found.add(system.show(object, state));
@@ -201,7 +201,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
             }
             List<ExternalRecord> found = new ArrayList<>();
             for (SimulatedObject object : system.objects().values()) {
-                SimulatedObject.State state = object.at(view(declared().searchLag()));
+                SimulatedObject.State state = shown(object, view(declared().searchLag()), Stage.FIND);
                 if (state != null && found.size() < limit && matches(object, state, values)) {
                     found.add(system.show(object, state));
                 }
@@ -224,7 +224,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     @Override
     public List<WriteOutcome> create(String externalType, List<CreateItem> items) {
         return items.stream()
-                .map(item -> write(Stage.CREATE, "", () -> create(item)))
+                .map(item -> write(Stage.CREATE, item.marker(), "", () -> create(item)))
                 .toList();
     }
 
@@ -249,7 +249,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
                             item.key(),
                             new SimulatedSystem.Remembered(time.now(), item.fields(), object.id(), object.now()));
         }
-        return answer(object);
+        return answer(object, Stage.CREATE);
     }
 
     private Duration lifetime() {
@@ -284,7 +284,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     @Override
     public List<WriteOutcome> update(String externalType, List<UpdateItem> items) {
         return items.stream()
-                .map(item -> write(Stage.UPDATE, item.id(), () -> update(item)))
+                .map(item -> write(Stage.UPDATE, item.id(), item.id(), () -> update(item)))
                 .toList();
     }
 
@@ -297,19 +297,20 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
             return new WriteOutcome.PreconditionFailed(random.nextBoolean() ? system.show(object, object.now()) : null);
         }
         system.update(SimulatedSystem.ENGINE, object, system.flat(item.changed()), seen.get(item.id()));
-        return answer(object);
+        return answer(object, Stage.UPDATE);
     }
 
     /** The write's own answer, or a read after it, before which others may have written. */
-    private WriteOutcome answer(SimulatedObject object) {
+    private WriteOutcome answer(SimulatedObject object, Stage stage) {
         if (declared().answerIsOwn()) {
             return new WriteOutcome.Ok(system.show(object, object.now()));
         }
         if (!weather.isHealed() && random.nextInt(3) == 0) {
+            weather.meddled(stage);
             world.meddle(object.id());
             time.pass(Duration.ofMillis(random.nextInt(500)), EVENTS_IN_A_SLOW_CALL);
         }
-        SimulatedObject.State state = object.at(view(declared().readLag()));
+        SimulatedObject.State state = shown(object, view(declared().readLag()), stage);
         return new WriteOutcome.Ok(system.show(object, state == null ? object.now() : state));
     }
 
@@ -317,6 +318,14 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     public WebhookOutcome receive(WebhookRequest request) {
         String[] parts = new String(request.body(), StandardCharsets.UTF_8).split(" ", -1);
         return new WebhookOutcome.Accepted(parts[0], List.of(new Hint(Personality.TYPE, parts[1])));
+    }
+
+    private SimulatedObject.@Nullable State shown(SimulatedObject object, Instant view, Stage stage) {
+        SimulatedObject.State state = object.at(view);
+        if (state == null || state.version() != object.now().version()) {
+            weather.stale(stage);
+        }
+        return state;
     }
 
     /** The moment as of which a lagging read shows things. */
@@ -343,10 +352,10 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         return result;
     }
 
-    private WriteOutcome write(Stage stage, String objectId, Supplier<WriteOutcome> apply) {
+    private WriteOutcome write(Stage stage, String subject, String objectId, Supplier<WriteOutcome> apply) {
         Fault fault = weather.next(system.personality().name(), stage);
         if (fault != Fault.NONE) {
-            world.note(objectId, stage + " meets " + fault);
+            world.note(subject, "write meets", stage.name(), fault.name());
         }
         begin(fault, objectId);
         Function<String, String> text = kind -> kind + " in the simulation";
@@ -368,7 +377,8 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         }
         WriteOutcome outcome = apply.get();
         if (!(outcome instanceof WriteOutcome.Ok)) {
-            world.note(objectId, stage + " answered " + outcome);
+            world.note(
+                    subject, "write answered", stage.name(), outcome.getClass().getSimpleName());
         }
         if (fault == Fault.SLOW || fault == Fault.TIMEOUT_AFTER) {
             time.pass(Duration.ofMillis(random.nextInt(3000)), EVENTS_IN_A_SLOW_CALL);
@@ -379,6 +389,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     private void begin(Fault fault, String objectId) {
         if (fault == Fault.SLOW || fault == Fault.TIMEOUT_AFTER) {
             if (!objectId.isEmpty() && random.nextInt(3) == 0) {
+                weather.meddled(Stage.UPDATE);
                 world.meddle(objectId);
             }
             time.pass(Duration.ofMillis(random.nextInt(2000)), EVENTS_IN_A_SLOW_CALL);
