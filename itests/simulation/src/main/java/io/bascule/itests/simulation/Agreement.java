@@ -37,6 +37,7 @@ final class Agreement {
                     if (link == null) {
                         say("I10", object.id(), "the object has no link");
                     } else if (object.forRecord() != null
+                            && !object.hasStrayed()
                             && link.recordId() != null
                             && !object.forRecord().equals(link.recordId())) {
                         say(

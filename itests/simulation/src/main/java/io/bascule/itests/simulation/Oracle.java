@@ -51,7 +51,7 @@ final class Oracle {
         new Agreement(end, alarms).judge();
         TokenOracle tokens = new TokenOracle(end, alarms);
         tokens.judge();
-        excused = tokens.excused();
+        excused = tokens.excused() + strayed();
         new PolicyOracle(end, alarms).judge();
         new LogOracle(end, alarms).judge();
         audit();
@@ -178,6 +178,13 @@ final class Oracle {
 
     int excused() {
         return excused;
+    }
+
+    private int strayed() {
+        return (int) systems.values().stream()
+                .flatMap(system -> system.objects().values().stream())
+                .filter(SimulatedObject::hasStrayed)
+                .count();
     }
 
     int effects() {

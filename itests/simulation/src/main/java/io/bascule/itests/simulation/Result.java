@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mistake what was planted; null for nothing
  * @param hash stands for everything that happened
- * @param excused overwritten edits in the declared window of a system without precondition
+ * @param excused what the systems' capabilities declare: edits overwritten in the window of a system without precondition, and
+ *     objects that a user took out of sight of the look-up after a create without an answer
  * @param effects writes by the engine that systems accepted
  * @param versions committed versions
  * @param conflicts conflicts at the end

@@ -38,6 +38,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The connector of one incarnation of the runtime to an imitated system; every call meets the weather. */
@@ -50,7 +51,6 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     private final SplittableRandom random;
     private final Predicates world;
     private final Map<String, Long> seen = new HashMap<>();
-    private final Map<String, Instant> looked = new HashMap<>();
 
     /** What a connector asks of its world. */
     interface Predicates {
@@ -197,7 +197,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         return ask(Stage.FIND, () -> {
             Value email = values.get(system.personality().path("email"));
             if (email != null) {
-                looked.put(Tokens.text(email), time.now());
+                system.looked().put(Tokens.text(email), time.now());
             }
             List<ExternalRecord> found = new ArrayList<>();
             for (SimulatedObject object : system.objects().values()) {
@@ -206,6 +206,10 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
                     found.add(system.show(object, state));
                 }
             }
+            world.note(
+                    found.stream().map(ExternalRecord::id).collect(Collectors.joining(" ")),
+                    "found by",
+                    values.toString());
             return found;
         });
     }
@@ -261,12 +265,20 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     private void judge(String marker, @Nullable String record, SortedMap<String, Value> values) {
         String path = system.personality().path("email");
         String email = Tokens.text(values.getOrDefault(path, Value.ofNull()));
-        Instant lookedAt = looked.getOrDefault(email, time.now());
+        Instant lookedAt = system.looked().getOrDefault(email, time.now());
         for (SimulatedObject object : system.objects().values()) {
+            // What was made in the very moment of the look-up may have come right after it.
+            SimulatedObject.State shown =
+                    object.at(lookedAt.minus(declared().searchLag()).minusMillis(1));
             if (record != null && record.equals(object.forRecord())) {
-                world.violated("I5", record, "a second object for one record: " + object.id() + ", link " + marker);
+                String shownKey =
+                        shown == null ? email : Tokens.text(shown.values().getOrDefault(path, Value.ofNull()));
+                if (isOutOfSight(object, !shownKey.equals(email))) {
+                    object.stray();
+                } else {
+                    world.violated("I5", record, "a second object for one record: " + object.id() + ", link " + marker);
+                }
             }
-            SimulatedObject.State shown = object.at(lookedAt.minus(declared().searchLag()));
             if (!email.isBlank()
                     && shown != null
                     && Tokens.text(shown.values().getOrDefault(path, Value.ofNull()))
@@ -279,6 +291,20 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
                         "an object with a key that was there: " + object.id() + " " + email);
             }
         }
+    }
+
+    /**
+     * Rule 1 of the design: an unknown create is looked up "by marker, external id or match key". Where there is no marker and
+     * no idempotency key, that leaves the match key; a user who changes just that, after the create and before the look-up,
+     * takes the object out of every look-up's sight. That is what the system's capabilities declare, and it is counted.
+     */
+    private boolean isOutOfSight(SimulatedObject object, boolean keyHadChanged) {
+        return keyHadChanged
+                && declared().markerField() == null
+                && declared().idempotency() == Idempotency.NONE
+                && system.journal().stream()
+                        .filter(write -> write.objectId().equals(object.id()) && write.version() > 1)
+                        .allMatch(write -> write.actor().equals(Editors.USER));
     }
 
     @Override

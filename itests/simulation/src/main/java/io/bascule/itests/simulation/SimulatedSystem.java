@@ -36,6 +36,7 @@ final class SimulatedSystem {
     private final List<Write> journal = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Remembered> remembered = new HashMap<>();
+    private final Map<String, Instant> looked = new HashMap<>();
     private Consumer<Event> listener = event -> {};
 
     /**
@@ -91,6 +92,11 @@ final class SimulatedSystem {
 
     Map<String, Remembered> remembered() {
         return remembered;
+    }
+
+    /** When an e-mail was last looked for. A create that a runtime repeats after a crash rests on the look-up before it. */
+    Map<String, Instant> looked() {
+        return looked;
     }
 
     void onChange(Consumer<Event> changed) {

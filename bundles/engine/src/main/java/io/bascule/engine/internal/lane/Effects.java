@@ -147,8 +147,7 @@ final class Effects {
             if (intent.action() == Action.CREATE) {
                 Optional<Delay> twin = absorb(tx, job, object.id(), now);
                 if (twin.isPresent()) {
-                    tx.intents().delete(intent.id());
-                    tx.keyClaims().release(link.id());
+                    OpenCreates.settled(tx, services, job, intent);
                     WorkRows.postpone(
                             tx, job.work(), twin.get(), now, services.store().epoch());
                     return Step.DONE;
@@ -162,8 +161,7 @@ final class Effects {
                             link, settled.pairs(), intent.recordVersion(), object.version(), stamp, now, link.flips()),
                     now);
             remember(tx, job, intent, link, now);
-            tx.intents().delete(intent.id());
-            tx.keyClaims().release(link.id());
+            OpenCreates.settled(tx, services, job, intent);
             tx.outbox().add(event(job, intent, object.id(), now));
             if (settled.foreign()) {
                 Observation seen = new Observation(object, false, stamp, now, object.changedAt());
@@ -240,8 +238,7 @@ final class Effects {
             if (row.isEmpty() || stillOpen(tx, intent).isEmpty()) {
                 return Step.DONE;
             }
-            tx.intents().delete(intent.id());
-            tx.keyClaims().release(intent.linkId());
+            OpenCreates.settled(tx, services, job, intent);
             Optional<Delay> twin = absorb(tx, job, externalId, now);
             if (twin.isPresent()) {
                 WorkRows.postpone(
@@ -316,11 +313,10 @@ final class Effects {
     }
 
     /** Certainly nothing was written, by this attempt or an earlier one. */
-    private Step refused(Job job, Intent intent, Delay delay) {
+    Step refused(Job job, Intent intent, Delay delay) {
         services.store().write(tx -> {
             if (stillOpen(tx, intent).isPresent()) {
-                tx.intents().delete(intent.id());
-                tx.keyClaims().release(intent.linkId());
+                OpenCreates.settled(tx, services, job, intent);
             }
             WorkRows.postpone(
                     tx, job.work(), delay, services.now(), services.store().epoch());

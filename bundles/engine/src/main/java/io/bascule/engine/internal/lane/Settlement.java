@@ -80,8 +80,15 @@ final class Settlement {
                                     + " Look for it there, then retry or link it."));
         }
         List<ExternalRecord> objects = found.objects();
+        boolean marked = found.proof() == Search.Proof.MARKER;
         if (objects.isEmpty()) {
-            return again(job, intent, nextGeneration(intent.key()));
+            return marked ? notApplied(job, intent) : again(job, intent, nextGeneration(intent.key()));
+        }
+        List<ExternalRecord> same = objects.stream()
+                .filter(object -> marked || (sameAsSent(job, intent, object) && !outbound.isLinked(job, object)))
+                .toList();
+        if (same.size() == 1) {
+            return effects.applied(job, intent, same.get(0), false);
         }
         if (objects.size() > 1) {
             return services.postpone(
@@ -91,11 +98,26 @@ final class Settlement {
                             "A create got no answer, and " + objects.size()
                                     + " objects have its keys: choose the right one."));
         }
-        ExternalRecord object = objects.get(0);
-        if (found.proof() == Search.Proof.MARKER || sameAsSent(job, intent, object)) {
-            return effects.applied(job, intent, object, false);
+        return outbound.adopt(job, intent, objects.get(0));
+    }
+
+    /** No object has our marker. Sending the create again is a new create, so somebody else's object is looked for first. */
+    private Step notApplied(Job job, Intent intent) {
+        List<ExternalRecord> objects = search.byKey(job.integration(), job.mapping(), Search.sent(job, intent))
+                .objects();
+        if (objects.isEmpty()) {
+            return again(job, intent, nextGeneration(intent.key()));
         }
-        return outbound.adopt(job, intent, object);
+        if (objects.size() == 1) {
+            return outbound.adopt(job, intent, objects.get(0));
+        }
+        return effects.refused(
+                job,
+                intent,
+                services.parkForPerson(
+                        ErrorCode.AMBIGUOUS,
+                        objects.size() + " objects have the same keys: "
+                                + objects.stream().map(ExternalRecord::id).toList() + "; choose one."));
     }
 
     private boolean isKeyAlive(Job job, Intent intent) {
