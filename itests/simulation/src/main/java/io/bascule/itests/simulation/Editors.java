@@ -83,6 +83,14 @@ final class Editors {
         }
     }
 
+    /** Somebody enters a new customer twice, the second time before anything can have come of the first. */
+    void introduceTwice() {
+        Value email = Tokens.fresh("email", ++tokens, random.nextInt(12));
+        sharedKeys.add(Tokens.of("email", email));
+        introduce(CATALOG, email);
+        time.after(Duration.ofMillis(random.nextInt(1500)), () -> introduce(CATALOG, email));
+    }
+
     private String side() {
         List<String> names = new ArrayList<>(systems.keySet());
         int dice = random.nextInt(names.size() + 1);
@@ -140,6 +148,15 @@ final class Editors {
             if (!ids.isEmpty()) {
                 editObject(side, ids.get(random.nextInt(ids.size())), paths());
             }
+        }
+    }
+
+    /** A program of some system's own goes over all its objects within about a second. */
+    void bulk() {
+        List<String> names = new ArrayList<>(systems.keySet());
+        String side = names.get(random.nextInt(names.size()));
+        for (String id : system(side).objects().keySet()) {
+            time.after(Duration.ofMillis(random.nextInt(1200)), () -> editObject(side, id, paths()));
         }
     }
 

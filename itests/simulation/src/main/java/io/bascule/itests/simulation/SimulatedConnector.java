@@ -66,6 +66,9 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         @Nullable
         String recordOf(String linkId);
 
+        /** The e-mail of a record as the catalog has it now, in the form of tokens. */
+        String keyOf(String recordId);
+
         /** An invariant of the moment is violated. */
         void violated(String invariant, String subject, String text);
     }
@@ -279,6 +282,13 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
                     world.violated("I5", record, "a second object for one record: " + object.id() + ", link " + marker);
                 }
             }
+            if (!email.isBlank() && isOwnTwin(object, record, path, email)) {
+                world.violated(
+                        "I5",
+                        String.valueOf(record),
+                        "two objects of ours with one key: " + object.id() + " for " + object.forRecord() + ", "
+                                + email);
+            }
             if (!email.isBlank()
                     && shown != null
                     && Tokens.text(shown.values().getOrDefault(path, Value.ofNull()))
@@ -291,6 +301,19 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
                         "an object with a key that was there: " + object.id() + " " + email);
             }
         }
+    }
+
+    /**
+     * Rule 4 of the design: key claims are held "from look-up until its create is settled", and a candidate that has a live link
+     * is not free. So whatever the look-up shows, nothing is made with the key of a record for which we made an object already.
+     */
+    private boolean isOwnTwin(SimulatedObject object, @Nullable String record, String path, String email) {
+        String other = object.forRecord();
+        return other != null
+                && !other.equals(record)
+                && Tokens.text(object.now().values().getOrDefault(path, Value.ofNull()))
+                        .equals(email)
+                && world.keyOf(other).equals(email);
     }
 
     /**

@@ -4,6 +4,7 @@ package io.bascule.itests.simulation;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
+import io.bascule.api.model.FieldPath;
 import io.bascule.api.runtime.Failpoint;
 import io.bascule.engine.internal.lane.EngineStore;
 import io.bascule.engine.internal.map.Mapping;
@@ -32,6 +33,11 @@ public final class World {
     private static final int RACES = 40;
     private static final int CUSTOMERS = 12;
     private static final int CRASHES = 12;
+    private static final int LAST_ROUND = 20;
+    private static final int LAST_BULKS = 2;
+    private static final long LAST_ROUND_MILLIS = 30_000;
+    private static final int TWINS = 2;
+    private static final long TWINS_MILLIS = 180_000;
     private static final int MOST_MINUTES_TO_REST = 90;
     private static final int REST_CYCLES = 10;
 
@@ -47,6 +53,7 @@ public final class World {
     private final InMemoryCatalogStore store = new InMemoryCatalogStore();
     private final VirtualTime time;
     private final SplittableRandom faultDice;
+    private final SplittableRandom lastDice;
     private final SplittableRandom editDice;
     private final Weather weather;
     private final SimulatedFaults faults;
@@ -67,6 +74,7 @@ public final class World {
         this.alarms = new Alarms(clock);
         SplittableRandom root = new SplittableRandom(seed);
         SplittableRandom onset = new SplittableRandom(~seed);
+        this.lastDice = onset.split();
         this.editDice = root.split();
         this.faultDice = root.split();
         this.time = new VirtualTime(clock, root.split(), trace);
@@ -148,12 +156,21 @@ public final class World {
         repeat(faultDice, 3, millis, () -> weather.outage(anySystem(), seconds(5, 90)));
         repeat(faultDice, 1, millis, () -> weather.denial(anySystem(), seconds(5, 60)));
         repeat(faultDice, 2, millis, () -> log.outage(seconds(3, 40)));
+        // Most that goes wrong with a record is mended by its next change. So there is a last round after which none
+        // comes.
+        repeat(lastDice, LAST_ROUND, millis - LAST_ROUND_MILLIS, millis, editors::edit);
+        repeat(lastDice, LAST_BULKS, millis - LAST_ROUND_MILLIS, millis, editors::bulk);
+        repeat(lastDice, TWINS, millis - TWINS_MILLIS, millis - LAST_ROUND_MILLIS, editors::introduceTwice);
         renewLease();
     }
 
     private void repeat(SplittableRandom random, int times, long millis, Runnable task) {
+        repeat(random, times, 0, millis, task);
+    }
+
+    private void repeat(SplittableRandom random, int times, long fromMillis, long toMillis, Runnable task) {
         for (int i = 0; i < times; i++) {
-            time.after(Duration.ofMillis(random.nextLong(millis)), task);
+            time.after(Duration.ofMillis(random.nextLong(fromMillis, toMillis)), task);
         }
     }
 
@@ -332,6 +349,14 @@ public final class World {
         @Override
         public @Nullable String recordOf(String linkId) {
             return store.read(tx -> tx.links().find(linkId)).map(Link::recordId).orElse(null);
+        }
+
+        @Override
+        public String keyOf(String recordId) {
+            return store.read(tx -> tx.records().find(recordId))
+                    .map(record -> FieldPath.of("email").get(record.fields()))
+                    .map(Tokens::text)
+                    .orElse("");
         }
 
         @Override
