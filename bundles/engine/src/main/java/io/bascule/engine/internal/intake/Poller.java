@@ -13,6 +13,7 @@ import io.bascule.api.error.ErrorCode;
 import io.bascule.api.runtime.Failpoint;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.engine.internal.integration.Integration;
+import io.bascule.engine.internal.integration.ReadTimes;
 import io.bascule.engine.internal.lane.EngineStore;
 import io.bascule.engine.internal.map.Mapping;
 import java.time.Duration;
@@ -74,6 +75,7 @@ public final class Poller {
             return true;
         }
         Position position = stored.get().position();
+        Instant begun = integration.readTimes().streamBegins(surroundings.clock().instant());
         for (int page = 0; page < MOST_PAGES; page++) {
             surroundings.faults().hit(Failpoint.POLL_BEFORE_FETCH);
             long stamp = integration.sequence().next();
@@ -103,6 +105,8 @@ public final class Poller {
             }
             position = read.next();
             if (!read.more()) {
+                Instant from = position(mapping, "begun:").map(StoredPosition::at).orElse(Instant.EPOCH);
+                integration.readTimes().streamRead(mapping.type().name(), new ReadTimes.Stream(from, begun));
                 return false;
             }
         }
@@ -123,6 +127,7 @@ public final class Poller {
         store.write(tx -> {
             if (latest != null) {
                 save(tx, mapping, "changes:", latest);
+                save(tx, mapping, "begun:", latest);
             }
             save(tx, mapping, "list:", LIST_START);
             return null;

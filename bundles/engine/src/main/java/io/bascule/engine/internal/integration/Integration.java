@@ -22,6 +22,7 @@ public final class Integration {
     private final Sequence sequence;
     private final Health health;
     private final AtomicLong effects = new AtomicLong();
+    private final ReadTimes readTimes = new ReadTimes();
 
     /**
      * How fast it works.
@@ -95,6 +96,11 @@ public final class Integration {
     /** Where it stands. */
     public Health health() {
         return health;
+    }
+
+    /** Up to which moments its streams of changes have been read. */
+    public ReadTimes readTimes() {
+        return readTimes;
     }
 
     /** Counts an effect. */

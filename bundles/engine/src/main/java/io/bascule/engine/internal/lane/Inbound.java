@@ -216,7 +216,7 @@ final class Inbound {
                                 "integration:" + job.integration().name(),
                                 "arrival",
                                 now,
-                                Newest.time(services, observation)));
+                                Dated.of(services, job, observation).certain()));
         SortedMap<String, Pair> pairs = new TreeMap<>();
         for (FieldMapping field : job.mapping().fields()) {
             Value external = field.externalValue(object.fields());

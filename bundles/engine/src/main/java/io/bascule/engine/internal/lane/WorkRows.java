@@ -140,6 +140,22 @@ public final class WorkRows {
         });
     }
 
+    /** Puts work off with what was seen, which is to be judged later. */
+    static void keep(StoreTransaction tx, Work started, Observation seen, Delay delay, long epoch) {
+        tx.work()
+                .find(started.linkId())
+                .ifPresent(found -> put(
+                        tx,
+                        found,
+                        found.revision() == started.revision() ? seen : newer(found.observation(), seen),
+                        delay.state(),
+                        delay.code(),
+                        delay.reason(),
+                        started.attempts(),
+                        delay.until(),
+                        epoch));
+    }
+
     /** Gives all work of an integration that is parked with a code its new try. */
     static void wake(StoreTransaction tx, String integration, String code, Instant now, long epoch) {
         @Nullable String after = null;
