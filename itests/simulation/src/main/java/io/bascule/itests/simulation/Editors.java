@@ -151,12 +151,14 @@ final class Editors {
         }
     }
 
-    /** A program of some system's own goes over all its objects within about a second. */
+    /** A program of some system's own goes over all its objects, two or three a second. */
     void bulk() {
         List<String> names = new ArrayList<>(systems.keySet());
         String side = names.get(random.nextInt(names.size()));
+        Duration delay = Duration.ZERO;
         for (String id : system(side).objects().keySet()) {
-            time.after(Duration.ofMillis(random.nextInt(1200)), () -> editObject(side, id, paths()));
+            time.after(delay, () -> editObject(side, id, paths()));
+            delay = delay.plusMillis(250 + random.nextInt(250));
         }
     }
 

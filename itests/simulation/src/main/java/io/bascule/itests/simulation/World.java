@@ -33,8 +33,8 @@ public final class World {
     private static final int RACES = 40;
     private static final int CUSTOMERS = 12;
     private static final int CRASHES = 12;
-    private static final int LAST_ROUND = 20;
-    private static final int LAST_BULKS = 2;
+    private static final int LAST_ROUND = 30;
+    private static final long LAST_BULK_MILLIS = 14_000;
     private static final long LAST_ROUND_MILLIS = 30_000;
     private static final int TWINS = 2;
     private static final long TWINS_MILLIS = 180_000;
@@ -158,8 +158,8 @@ public final class World {
         repeat(faultDice, 2, millis, () -> log.outage(seconds(3, 40)));
         // Most that goes wrong with a record is mended by its next change. So there is a last round after which none
         // comes.
-        repeat(lastDice, LAST_ROUND, millis - LAST_ROUND_MILLIS, millis, editors::edit);
-        repeat(lastDice, LAST_BULKS, millis - LAST_ROUND_MILLIS, millis, editors::bulk);
+        repeat(lastDice, LAST_ROUND, millis - LAST_ROUND_MILLIS, millis - LAST_BULK_MILLIS, editors::edit);
+        repeat(lastDice, 1, millis - LAST_BULK_MILLIS, millis - LAST_BULK_MILLIS / 2, editors::bulk);
         repeat(lastDice, TWINS, millis - TWINS_MILLIS, millis - LAST_ROUND_MILLIS, editors::introduceTwice);
         renewLease();
     }
