@@ -153,7 +153,7 @@ final class SimulatedSystem {
         object.add(new SimulatedObject.State(time.now(), told(), 1, after));
         objects.put(id, object);
         journal.add(new Write(time.now(), told(), actor, id, new TreeMap<>(), after, 1, null));
-        trace.note(id + " " + forRecord, "created by " + actor + " " + after);
+        trace.note(id + " " + forRecord, "created by", actor, after);
         changed(id, null);
         return object;
     }
@@ -178,7 +178,7 @@ final class SimulatedSystem {
         all.putAll(after);
         object.add(new SimulatedObject.State(time.now(), told(), old.version() + 1, all));
         journal.add(new Write(time.now(), told(), actor, object.id(), before, after, old.version() + 1, seen));
-        trace.note(object.id(), "updated by " + actor + " " + before + " -> " + after);
+        trace.note(object.id(), "updated by", actor, before, "->", after);
         changed(object.id(), new Change.Replaced(shown(before), shown(all), key));
     }
 

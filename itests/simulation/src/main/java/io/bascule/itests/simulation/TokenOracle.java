@@ -9,7 +9,6 @@ import io.bascule.api.model.CatalogRecord;
 import io.bascule.api.model.Value;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,7 +20,7 @@ import java.util.Set;
  */
 final class TokenOracle {
     private final End end;
-    private final List<Violation> violations;
+    private final Alarms alarms;
     private final Set<String> written = new HashSet<>();
     private final Set<String> finals = new HashSet<>();
     private final Set<String> seenAndOverwritten = new HashSet<>();
@@ -30,9 +29,9 @@ final class TokenOracle {
     private final Set<String> inTheWindow = new HashSet<>();
     private int excused;
 
-    TokenOracle(End end, List<Violation> violations) {
+    TokenOracle(End end, Alarms alarms) {
         this.end = end;
-        this.violations = violations;
+        this.alarms = alarms;
     }
 
     int excused() {
@@ -71,7 +70,7 @@ final class TokenOracle {
 
     private void finalValue(String subject, String token) {
         if (!token.isEmpty() && !written.contains(token)) {
-            violations.add(new Violation("I2", subject, "nobody wrote " + token));
+            alarms.raise("I2", subject, "nobody wrote " + token);
         }
     }
 
@@ -133,6 +132,6 @@ final class TokenOracle {
             excused++;
             return;
         }
-        violations.add(new Violation("I3", edit.subject(), "lost: " + edit));
+        alarms.raise("I3", edit.subject(), "lost: " + edit);
     }
 }
