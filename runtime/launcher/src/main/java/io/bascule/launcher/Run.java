@@ -78,9 +78,10 @@ final class Run {
             try {
                 FeatureConfigurations configurations = new FeatureConfigurations(properties);
                 OsgiRuntime framework = create(properties);
+                // Beside the framework: both take seconds, and what is committed first is to find its way at once.
+                startBroker(data, brokerPorts);
                 framework.start(features, distribution, configurations, START_LIMIT);
                 ready(settings, processStart);
-                startBroker(data, brokerPorts);
                 while (framework.awaitStop() && stopping.getCount() > 0) {
                     Instant again = clock.instant();
                     terminal.event("INFO", "Starting again");
