@@ -77,7 +77,8 @@ public final class Poller {
             return true;
         }
         Position position = stored.get().position();
-        Instant begun = integration.readTimes().streamBegins(surroundings.clock().instant());
+        Instant begun =
+                integration.readTimes().streamBegins(surroundings.clock().instant());
         for (int page = 0; page < MOST_PAGES; page++) {
             surroundings.faults().hit(Failpoint.POLL_BEFORE_FETCH);
             long stamp = integration.sequence().next();
@@ -109,7 +110,8 @@ public final class Poller {
             position = read.next();
             if (!read.more()) {
                 sentUpdates.passed(mapping, seenAt);
-                Instant from = position(mapping, "begun:").map(StoredPosition::at).orElse(Instant.EPOCH);
+                Instant from =
+                        position(mapping, "begun:").map(StoredPosition::at).orElse(Instant.EPOCH);
                 integration.readTimes().streamRead(mapping.type().name(), new ReadTimes.Stream(from, begun));
                 return false;
             }

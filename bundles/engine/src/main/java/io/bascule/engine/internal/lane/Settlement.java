@@ -209,7 +209,8 @@ final class Settlement {
                 SortedMap<String, Pair> pairs = shown(job, intent, seen.snapshot());
                 Link row = link.get();
                 if (!pairs.isEmpty() || !job.mapping().capabilities().readLag().isZero()) {
-                    // Touched in any case where reads lag: no later one may go behind this one and show our own write anew.
+                    // Touched in any case where reads lag: no later one may go behind this one and show our own write
+                    // anew.
                     LinkRows.store(
                             tx,
                             LinkRows.accounted(row, pairs, row.recordVersion(), null, 0, null, row.flips()),
