@@ -73,7 +73,11 @@ final class Accounting {
         if (answered == null) {
             return false;
         }
-        if (pair == null || !pair.mapping().equals(field.hash())) {
+        if (pair == null) {
+            // A field that only flows out was left blank here: whatever the system holds is nothing to merge.
+            return field.takesIn();
+        }
+        if (!pair.mapping().equals(field.hash())) {
             return true;
         }
         if (field.sameExternally(answered, pair.external())) {

@@ -218,7 +218,7 @@ final class Inbound {
         SortedMap<String, Pair> pairs = new TreeMap<>();
         for (FieldMapping field : job.mapping().fields()) {
             Value external = field.externalValue(object.fields());
-            if (external != null && field.direction().takesIn()) {
+            if (external != null && field.takesIn()) {
                 pairs.put(field.catalog().toString(), new Pair(field.catalogValue(fields), external, field.hash()));
             }
         }

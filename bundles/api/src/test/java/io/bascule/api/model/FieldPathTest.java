@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.api.model;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+final class FieldPathTest {
+    private static boolean overlap(String one, String other) {
+        boolean there = FieldPath.of(one).overlaps(FieldPath.of(other));
+        assertThat(FieldPath.of(other).overlaps(FieldPath.of(one))).isEqualTo(there);
+        return there;
+    }
+
+    @Test
+    void aPlaceOverlapsItselfAndWhatLiesInside() {
+        assertThat(overlap("address.city", "address.city")).isTrue();
+        assertThat(overlap("address", "address.city")).isTrue();
+        assertThat(overlap("addresses", "addresses[kind=billing].city")).isTrue();
+        assertThat(overlap("addresses[kind=billing]", "addresses[kind=billing].city"))
+                .isTrue();
+    }
+
+    @Test
+    void neighboursDoNotOverlap() {
+        assertThat(overlap("address.city", "address.country")).isFalse();
+        assertThat(overlap("address", "addresses")).isFalse();
+        assertThat(overlap("addresses[kind=billing].city", "addresses[kind=shipping].city"))
+                .isFalse();
+    }
+
+    @Test
+    void itemsNamedByDifferentKeysMayBeTheSame() {
+        assertThat(overlap("addresses[kind=billing]", "addresses[id=7]")).isTrue();
+        assertThat(overlap("addresses[kind=billing].city", "addresses.city")).isTrue();
+        assertThat(overlap("addresses[kind=billing].city", "addresses[id=7].country"))
+                .isFalse();
+    }
+}
