@@ -24,7 +24,9 @@ public final class CatalogStoreComponent implements CatalogStore {
     @Activate
     public CatalogStoreComponent(BundleContext context, CatalogConfiguration configuration) {
         String url = configuration.url().strip();
-        store = JdbcCatalogStore.open(url.isEmpty() ? StoreUrl.below(RuntimeFolders.data(context)) : StoreUrl.of(url));
+        store = url.isEmpty()
+                ? JdbcCatalogStore.below(RuntimeFolders.data(context))
+                : JdbcCatalogStore.open(StoreUrl.of(url));
     }
 
     @Deactivate
