@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.lane;
 
+import io.bascule.api.catalog.Intent;
+import io.bascule.api.catalog.Intent.Action;
 import io.bascule.api.catalog.InvalidRecordException;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Link.Pair;
 import io.bascule.api.catalog.Observation;
 import io.bascule.api.catalog.StoreTransaction;
+import io.bascule.api.catalog.Work.State;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
@@ -96,6 +99,12 @@ final class Inbound {
         Fields fields = mapping.toCatalog(object.fields());
         SortedSet<MatchKey> keys = mapping.keysOf(fields);
         String creator = creator(tx, job, object, keys);
+        if (creator == null && keys.isEmpty() && object.marker() == null) {
+            Optional<Intent> alike = alike(tx, job, object);
+            if (alike.isPresent()) {
+                return put(tx, job, awaiting(tx, alike.get()));
+            }
+        }
         tx.records().lockKeys(job.link().type(), keys);
         List<CatalogRecord> candidates = creator != null ? List.of() : candidates(tx, job, object, fields);
         List<Link> links = new ArrayList<>();
@@ -170,6 +179,36 @@ final class Inbound {
             }
         }
         return null;
+    }
+
+    /**
+     * An open create of which an object with neither marker nor key may be the result: it shows every value that was sent.
+     * Nothing else can tell the two apart, and taken for a new arrival it would become a second record.
+     */
+    private static Optional<Intent> alike(StoreTransaction tx, Job job, ExternalRecord object) {
+        return tx.intents().open(job.integration().name()).stream()
+                .filter(intent -> intent.action() == Action.CREATE
+                        && intent.type().equals(job.link().type())
+                        && !intent.catalogValues().isEmpty()
+                        && Settlement.sameAsSent(job, intent, object))
+                .findFirst();
+    }
+
+    /** Waiting for a create that may have made this object; with one that waits for a person, this waits for the same. */
+    private Delay awaiting(StoreTransaction tx, Intent create) {
+        boolean parked = tx.work()
+                .find(create.linkId())
+                .filter(work -> work.state() == State.PARKED_FOR_PERSON)
+                .isPresent();
+        return parked
+                ? services.parkForPerson(
+                        ErrorCode.SUSPECTED_TWIN,
+                        "A create got no answer, and this object shows just what was sent by link " + create.linkId()
+                                + "; link the two or keep them apart.")
+                : services.waitFor(
+                        "waiting-for-create",
+                        "A create of an object just like this one is under way: " + create.linkId(),
+                        CREATE_WAIT);
     }
 
     /** The records that this object may belong to: the one of its marker, or those with its strongest key. */

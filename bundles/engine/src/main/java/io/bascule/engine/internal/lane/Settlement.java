@@ -171,7 +171,7 @@ final class Settlement {
     }
 
     /** Whether an object shows every value that was sent. */
-    private static boolean sameAsSent(Job job, Intent intent, ExternalRecord object) {
+    static boolean sameAsSent(Job job, Intent intent, ExternalRecord object) {
         Fields shown = object.fields();
         for (FieldMapping field : job.mapping().fields()) {
             Value ours = intent.catalogValues().get(field.catalog().toString());
