@@ -31,22 +31,18 @@ record InMemoryTables(
         Leases leases)
         implements StoreTransaction {
     InMemoryTables(UndoLog undo) {
-        this(undo, new InMemoryIntents(undo));
-    }
-
-    private InMemoryTables(UndoLog undo, Intents intents) {
         this(
                 new InMemoryRecords(undo),
                 new InMemoryHistory(undo),
                 new InMemoryOutbox(undo),
                 new InMemoryLinks(undo),
                 new InMemoryWorkQueue(undo),
-                intents,
+                new InMemoryIntents(undo),
                 new InMemoryKeyClaims(undo),
                 new InMemoryConflicts(undo),
                 new InMemoryPositions(undo),
                 new InMemoryWebhookEvents(undo),
-                new InMemorySentUpdates(undo, intents),
+                new InMemorySentUpdates(undo),
                 new InMemoryLeases(undo));
     }
 }

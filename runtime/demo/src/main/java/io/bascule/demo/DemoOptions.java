@@ -24,7 +24,7 @@ import java.util.OptionalInt;
  * @param customers how many customers the shop begins with
  * @param products how many products
  */
-public record DemoOptions(
+record DemoOptions(
         boolean once,
         Optional<Path> folder,
         OptionalInt port,
@@ -53,7 +53,7 @@ public record DemoOptions(
               --connectors DIR  connector jars to deploy""";
 
     /** Shown with the usage. */
-    public static final class Mistake extends Exception {
+    static final class Mistake extends Exception {
         private static final long serialVersionUID = 1L;
 
         Mistake(String message) {
@@ -61,12 +61,7 @@ public record DemoOptions(
         }
     }
 
-    /**
-     * Reads a command line.
-     *
-     * @throws Mistake naming the option
-     */
-    public static DemoOptions parse(List<String> arguments) throws Mistake {
+    static DemoOptions parse(List<String> arguments) throws Mistake {
         boolean once = false;
         Optional<Path> folder = Optional.empty();
         OptionalInt port = OptionalInt.empty();

@@ -11,6 +11,7 @@ import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
 import io.bascule.engine.internal.map.FieldMapping;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,11 +20,11 @@ final class Agreement {
     private static final Set<String> TWINS = Set.of(ErrorCode.SUSPECTED_TWIN.text(), ErrorCode.AMBIGUOUS.text());
 
     private final End end;
-    private final Alarms alarms;
+    private final List<Violation> violations;
 
-    Agreement(End end, Alarms alarms) {
+    Agreement(End end, List<Violation> violations) {
         this.end = end;
-        this.alarms = alarms;
+        this.violations = violations;
     }
 
     void judge() {
@@ -37,7 +38,6 @@ final class Agreement {
                     if (link == null) {
                         say("I10", object.id(), "the object has no link");
                     } else if (object.forRecord() != null
-                            && !object.hasStrayed()
                             && link.recordId() != null
                             && !object.forRecord().equals(link.recordId())) {
                         say(
@@ -126,6 +126,6 @@ final class Agreement {
     }
 
     private void say(String invariant, String subject, String text) {
-        alarms.raise(invariant, subject, text);
+        violations.add(new Violation(invariant, subject, text));
     }
 }

@@ -28,7 +28,6 @@ final class Personalities {
                 "shop",
                 new TypeCapabilities(
                         ChangeStream.HINTS,
-                        true,
                         SECOND,
                         Duration.ofSeconds(2),
                         Duration.ofHours(20),
@@ -71,7 +70,6 @@ final class Personalities {
                 "table",
                 new TypeCapabilities(
                         ChangeStream.SNAPSHOTS,
-                        false,
                         SECOND,
                         Duration.ofSeconds(2),
                         null,
@@ -100,7 +98,6 @@ final class Personalities {
                 "crm",
                 new TypeCapabilities(
                         ChangeStream.SNAPSHOTS,
-                        false,
                         Duration.ofMillis(1),
                         Duration.ofSeconds(3),
                         null,

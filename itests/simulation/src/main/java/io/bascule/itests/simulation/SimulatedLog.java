@@ -42,7 +42,6 @@ final class SimulatedLog implements TopicWriter {
     }
 
     void outage(Duration length) {
-        coverage.period();
         outageUntil = time.now().plus(length);
     }
 
@@ -50,10 +49,10 @@ final class SimulatedLog implements TopicWriter {
     public void send(TopicRecord record, Consumer<@Nullable Exception> acknowledged) {
         int dice = healed ? SCALE : random.nextInt(SCALE);
         if (outageUntil.isAfter(time.now())) {
-            coverage.during(CoverageTables.AWAY, CoverageTables.SEND);
+            coverage.fault("broker away", "send");
             answer(acknowledged, new IllegalStateException("broker away"));
         } else if (dice < 10) {
-            coverage.fault(CoverageTables.REFUSED, CoverageTables.SEND);
+            coverage.fault("send refused", "send");
             answer(acknowledged, new IllegalStateException("refused"));
         } else {
             String partition = record.topic() + "/"
@@ -61,7 +60,7 @@ final class SimulatedLog implements TopicWriter {
             partitions.computeIfAbsent(partition, key -> new ArrayList<>()).add(record);
             boolean lost = dice < 25;
             if (lost) {
-                coverage.fault(CoverageTables.ACKNOWLEDGEMENT_LOST, CoverageTables.SEND);
+                coverage.fault("acknowledgement lost", "send");
             }
             answer(acknowledged, lost ? new IllegalStateException("acknowledgement lost") : null);
         }
@@ -113,7 +112,7 @@ final class SimulatedLog implements TopicWriter {
         @Override
         public List<TopicRecord> poll() {
             if (outageUntil.isAfter(time.now())) {
-                coverage.during(CoverageTables.AWAY, CoverageTables.POLL);
+                coverage.fault("broker away", "poll");
                 return List.of();
             }
             if (commitLost) {
@@ -136,7 +135,7 @@ final class SimulatedLog implements TopicWriter {
         @Override
         public void commit() {
             if (!healed && random.nextInt(20) == 0) {
-                coverage.fault(CoverageTables.COMMIT_LOST, CoverageTables.COMMIT);
+                coverage.fault("commit lost", "commit");
                 done.putAll(positions);
                 commitLost = true;
                 return;

@@ -19,8 +19,7 @@ public record Places(Path folder, Path distribution, Optional<Path> connectors) 
         connectors = connectors.map(path -> path.toAbsolutePath().normalize());
     }
 
-    /** The runtime's data folder. */
-    public Path runtime() {
+    Path runtime() {
         return folder.resolve("runtime");
     }
 

@@ -103,8 +103,7 @@ final class RuntimeFiles {
                     url = %s
                     user = %s
                     password = secret:shop-db
-                    lanes = 8
-                    poll.seconds = 1
+                    poll.seconds = 2
                     sweep.seconds = 3600
                     tables = %s""".formatted(
                             ShopProcess.url(ports.shopForBascule()), Shop.BASCULE, escaped(tables())));
@@ -116,11 +115,8 @@ final class RuntimeFiles {
                     webhook.secret = secret:stripe-webhook
                     allow.plain.http = true
                     quota.per.second = 500
-                    search.lag.seconds = %d
-                    lanes = 12
-                    poll.seconds = 1
-                    sweep.seconds = 3600""".formatted(
-                            ports.stripe(), StripeProcess.SEARCH_LAG.toSeconds()));
+                    poll.seconds = 2
+                    sweep.seconds = 3600""".formatted(ports.stripe()));
         } catch (IOException e) {
             throw new WorldFailure("Can't write the connections below " + places.runtime(), e);
         }

@@ -42,7 +42,6 @@ final class StripeCapabilities {
         findable.add(marker);
         return new TypeCapabilities(
                 ChangeStream.HINTS,
-                true,
                 SECOND,
                 SECOND,
                 RETENTION,
@@ -54,7 +53,7 @@ final class StripeCapabilities {
                 true,
                 false,
                 Duration.ZERO,
-                settings.overlap().compareTo(SECOND) > 0 ? settings.overlap() : SECOND,
+                SECOND,
                 settings.searchLag(),
                 1,
                 fields,

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Taking in an object that belongs to no record yet: match it with a record or make one. */
 final class Inbound {
+    private static final Duration CREATE_WAIT = Duration.ofSeconds(1);
+
     private final LaneServices services;
     private final Reading reading;
     private final References references;
@@ -101,24 +103,20 @@ final class Inbound {
                 .findByRecord(job.integration().name(), candidate.id())
                 .ifPresent(links::add));
         long linked = links.stream().filter(link -> link.externalId() != null).count();
-        String holder = creator != null
-                ? creator
-                : links.stream()
-                        .map(Link::id)
-                        .filter(id -> tx.intents().ofLink(id).isPresent())
-                        .findFirst()
-                        .orElse(null);
-        MatchRule rule = MatchRule.of(holder != null, candidates.size(), (int) linked);
+        boolean creating = creator != null
+                || links.stream()
+                        .anyMatch(link -> tx.intents().ofLink(link.id()).isPresent());
+        MatchRule rule = MatchRule.of(creating, candidates.size(), (int) linked);
         return switch (rule) {
             case CREATING_WAIT ->
                 put(
                         tx,
                         job,
-                        OpenCreates.waitFor(
-                                tx,
-                                services,
-                                Objects.requireNonNull(holder),
-                                "Link " + holder + " is creating an object with the same key or marker."));
+                        services.waitFor(
+                                "waiting-for-create",
+                                "A create with the same key or marker is under way"
+                                        + (creator == null ? "." : ": " + creator),
+                                CREATE_WAIT));
             case NONE_CREATE -> make(tx, job, row.get(), object, observation, fields);
             case ONE_LINK -> link(tx, job, row.get(), candidates.get(0), links, observation);
             case LINKED_PARK ->
@@ -216,13 +214,11 @@ final class Inbound {
                                 "integration:" + job.integration().name(),
                                 "arrival",
                                 now,
-                                Dated.of(services, job, observation).certain()));
+                                Newest.time(services, observation)));
         SortedMap<String, Pair> pairs = new TreeMap<>();
         for (FieldMapping field : job.mapping().fields()) {
             Value external = field.externalValue(object.fields());
-            // What is not taken in is blank here and stays so there: settled too, or the link would learn it at a later
-            // look.
-            if (external != null) {
+            if (external != null && field.direction().takesIn()) {
                 pairs.put(field.catalog().toString(), new Pair(field.catalogValue(fields), external, field.hash()));
             }
         }
