@@ -118,12 +118,23 @@ final class Agreement {
             say("I10", work.linkId(), "work without a link: " + work);
             return;
         }
-        if (!TWINS.contains(work.code()) || !end.hasSharedKey(link)) {
+        if (!(TWINS.contains(work.code()) || isWaitingForTwin(work)) || !end.hasSharedKey(link)) {
             say(
                     "I12",
                     link.recordId() == null ? link.id() : link.recordId(),
                     "parked without cause: " + work.code() + " " + work.reason() + " " + link.externalId());
         }
+    }
+
+    /** Whether work is parked because of a create that is itself parked as one of several with the same key. */
+    private boolean isWaitingForTwin(Work work) {
+        String reason = work.reason();
+        return "waiting-for-create".equals(work.code())
+                && reason != null
+                && end.work().values().stream()
+                        .anyMatch(holder -> reason.contains(holder.linkId())
+                                && holder.state() == Work.State.PARKED_FOR_PERSON
+                                && TWINS.contains(holder.code()));
     }
 
     private void say(String invariant, String subject, String text) {

@@ -52,7 +52,9 @@ final class Inbound {
 
     Step take(Job job) {
         Observation seen = job.work().observation();
-        if (seen == null || !reading.isFresh(seen, job.link(), job.mapping(), Duration.ZERO)) {
+        // What waited for something is looked at anew: its keys may have changed since it was seen.
+        boolean waited = job.work().code() != null;
+        if (seen == null || waited || !reading.isFresh(seen, job.link(), job.mapping(), Duration.ZERO)) {
             try {
                 seen = reading.read(
                         job.integration(),
