@@ -11,7 +11,6 @@ import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
 import io.bascule.engine.internal.map.FieldMapping;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,11 +19,11 @@ final class Agreement {
     private static final Set<String> TWINS = Set.of(ErrorCode.SUSPECTED_TWIN.text(), ErrorCode.AMBIGUOUS.text());
 
     private final End end;
-    private final List<Violation> violations;
+    private final Alarms alarms;
 
-    Agreement(End end, List<Violation> violations) {
+    Agreement(End end, Alarms alarms) {
         this.end = end;
-        this.violations = violations;
+        this.alarms = alarms;
     }
 
     void judge() {
@@ -138,6 +137,6 @@ final class Agreement {
     }
 
     private void say(String invariant, String subject, String text) {
-        violations.add(new Violation(invariant, subject, text));
+        alarms.raise(invariant, subject, text);
     }
 }

@@ -22,6 +22,7 @@ final class VirtualTime {
 
     private final ManualClock clock;
     private final SplittableRandom schedule;
+    private final Trace trace;
     private final PriorityQueue<Event> events = new PriorityQueue<>(
             Comparator.comparing((Event event) -> event.at).thenComparingLong(event -> event.number));
     private final List<Runnable> ready = new ArrayList<>();
@@ -47,9 +48,10 @@ final class VirtualTime {
         }
     }
 
-    VirtualTime(ManualClock clock, SplittableRandom schedule) {
+    VirtualTime(ManualClock clock, SplittableRandom schedule, Trace trace) {
         this.clock = clock;
         this.schedule = schedule;
+        this.trace = trace;
     }
 
     ManualClock clock() {
@@ -108,7 +110,9 @@ final class VirtualTime {
         Event next = events.peek();
         boolean due = next != null && !next.at.isAfter(now());
         if (!ready.isEmpty() && (!due || schedule.nextInt(4) != 0)) {
-            ready.remove(schedule.nextInt(ready.size())).run();
+            int chosen = schedule.nextInt(ready.size());
+            trace.tick(chosen);
+            ready.remove(chosen).run();
             return true;
         }
         if (next == null || next.at.isAfter(end)) {
@@ -117,6 +121,7 @@ final class VirtualTime {
         events.poll();
         if (!next.cancelled) {
             set(next.at);
+            trace.tick(next.number);
             next.task.run();
         }
         return true;

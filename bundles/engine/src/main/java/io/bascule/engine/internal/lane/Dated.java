@@ -42,9 +42,8 @@ record Dated(Observation seen, @Nullable Instant time, boolean open) {
         if (object(seen).changedAt() != null || !hints) {
             return new Dated(seen, seen.changedAt(), false);
         }
-        ReadTimes.Stream stream = job.integration()
-                .readTimes()
-                .stream(job.mapping().type().name());
+        ReadTimes.Stream stream =
+                job.integration().readTimes().stream(job.mapping().type().name());
         Instant visible = seen.seenAt().plus(capabilities.listLag());
         if (stream == null || stream.to().isBefore(visible)) {
             return new Dated(seen, seen.changedAt(), true);
@@ -89,7 +88,8 @@ record Dated(Observation seen, @Nullable Instant time, boolean open) {
 
     /** Whether a plan hangs on a time that is still open. What is newer than the catalog's at the earliest is so anyway. */
     boolean decides(MergePlan plan) {
-        return open && plan.conflicts().stream().anyMatch(clash -> isByTime(clash) && clash.winner() != Winner.EXTERNAL);
+        return open
+                && plan.conflicts().stream().anyMatch(clash -> isByTime(clash) && clash.winner() != Winner.EXTERNAL);
     }
 
     /** Whether a hint came in since the work was read, which may tell another time for what is taken or decided on. */

@@ -11,7 +11,6 @@ import io.bascule.api.connector.Creates;
 import io.bascule.api.connector.Creates.CreateItem;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.connector.TypeCapabilities;
-import io.bascule.api.connector.TypeCapabilities.ChangeStream;
 import io.bascule.api.connector.Updates;
 import io.bascule.api.connector.Updates.UpdateItem;
 import io.bascule.api.connector.WriteOutcome;
@@ -160,7 +159,6 @@ final class Effects {
                     LinkRows.accounted(
                             link, settled.pairs(), intent.recordVersion(), object.version(), stamp, now, link.flips()),
                     now);
-            remember(tx, job, intent, link, now);
             OpenCreates.settled(tx, services, job, intent);
             tx.outbox().add(event(job, intent, object.id(), now));
             if (settled.foreign()) {
@@ -182,6 +180,9 @@ final class Effects {
         });
         job.integration().health().succeeded();
         job.integration().countEffect();
+        if (isUnwatched(job.mapping().capabilities(), intent)) {
+            job.integration().countUnwatched(1);
+        }
         services.news().integration(job.integration().name(), "effect");
         log.debug("{} {} as {}", LaneServices.subject(job), intent.action(), object.id());
         return step;
@@ -194,16 +195,9 @@ final class Effects {
                         || job.work().observation() != null);
     }
 
-    /** Without a precondition the change stream has to tell what this update replaced; unless it told already. */
-    private static void remember(StoreTransaction tx, Job job, Intent intent, Link link, Instant now) {
-        TypeCapabilities capabilities = job.mapping().capabilities();
-        if (intent.action() == Action.UPDATE
-                && !capabilities.precondition()
-                && capabilities.changes() == ChangeStream.HINTS
-                && tx.sentUpdates().find(link.integration(), intent.key()).isEmpty()) {
-            String recordId = Objects.requireNonNull(link.recordId());
-            tx.sentUpdates().put(Overwrites.of(job.mapping(), link, intent, recordId, now));
-        }
+    /** Whether nothing will ever tell what an update replaced. */
+    private static boolean isUnwatched(TypeCapabilities capabilities, Intent intent) {
+        return intent.action() == Action.UPDATE && !capabilities.precondition() && !capabilities.changesTellReplaced();
     }
 
     /** Takes over an arrival that is the object just created; tells if the object belongs to another record already. */

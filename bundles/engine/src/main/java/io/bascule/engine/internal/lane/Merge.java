@@ -243,6 +243,7 @@ final class Merge {
         }
         Intent intent = intent(job, seen, plan, next.version(), now);
         tx.intents().insert(intent);
+        Overwrites.remember(tx, job.mapping(), intent, record.id(), seen);
         return new Merged(Step.DONE, plan.writesCatalog() ? next : null, intent);
     }
 

@@ -40,7 +40,11 @@ final class OpenCreates {
         tx.keyClaims().release(intent.linkId());
         if (job.intent() != null && intent.action() == Intent.Action.CREATE) {
             WorkRows.wake(
-                    tx, intent.integration(), CODE, services.now(), services.store().epoch());
+                    tx,
+                    intent.integration(),
+                    CODE,
+                    services.now(),
+                    services.store().epoch());
         }
     }
 }

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.lane;
 
-import io.bascule.api.catalog.Intent.Action;
 import io.bascule.api.catalog.Intent;
-import io.bascule.api.catalog.Link.Pair;
+import io.bascule.api.catalog.Intent.Action;
 import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.Link.Pair;
 import io.bascule.api.catalog.Observation;
 import io.bascule.api.connector.ExternalRecord;
-import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import io.bascule.api.connector.TypeCapabilities;
+import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.model.Value;
@@ -209,7 +209,8 @@ final class Settlement {
                 SortedMap<String, Pair> pairs = shown(job, intent, seen.snapshot());
                 Link row = link.get();
                 if (!pairs.isEmpty() || !job.mapping().capabilities().readLag().isZero()) {
-                    // Touched in any case where reads lag: no later one may go behind this one and show our own write anew.
+                    // Touched in any case where reads lag: no later one may go behind this one and show our own write
+                    // anew.
                     LinkRows.store(
                             tx,
                             LinkRows.accounted(row, pairs, row.recordVersion(), null, 0, null, row.flips()),
