@@ -282,9 +282,11 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
             SimulatedObject.State shown =
                     object.at(lookedAt.minus(declared().searchLag()).minusMillis(1));
             if (record != null && record.equals(object.forRecord())) {
+                // What was changed in that moment may have been changed right before it.
+                SimulatedObject.State last = object.at(lookedAt.minus(declared().searchLag()));
                 String shownKey =
-                        shown == null ? email : Tokens.text(shown.values().getOrDefault(path, Value.ofNull()));
-                if (isOutOfSight(object, !shownKey.equals(email))) {
+                        last == null ? email : Tokens.text(last.values().getOrDefault(path, Value.ofNull()));
+                if (!shownKey.equals(email) && isOutOfSight(object, path, email)) {
                     object.stray();
                 } else {
                     world.violated("I5", record, "a second object for one record: " + object.id() + ", link " + marker);
@@ -329,13 +331,24 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
      * no idempotency key, that leaves the match key; a user who changes just that, after the create and before the look-up,
      * takes the object out of every look-up's sight. That is what the system's capabilities declare, and it is counted.
      */
-    private boolean isOutOfSight(SimulatedObject object, boolean keyHadChanged) {
-        return keyHadChanged
-                && declared().markerField() == null
-                && declared().idempotency() == Idempotency.NONE
-                && system.journal().stream()
-                        .filter(write -> write.objectId().equals(object.id()) && write.version() > 1)
-                        .allMatch(write -> write.actor().equals(Editors.USER));
+    private boolean isOutOfSight(SimulatedObject object, String path, String email) {
+        if (declared().markerField() != null || declared().idempotency() != Idempotency.NONE) {
+            return false;
+        }
+        for (SimulatedSystem.Write write : system.journal()) {
+            if (write.objectId().equals(object.id()) && write.version() > 1) {
+                // Up to the change of the key nobody but users can have written it; from then on it may be another
+                // record's.
+                if (!write.actor().equals(Editors.USER)) {
+                    return false;
+                }
+                Value before = write.before().get(path);
+                if (before != null && Tokens.text(before).equals(email)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Override
