@@ -851,6 +851,8 @@ public abstract class CatalogStoreContract {
             assertThat(readList(t -> t.conflicts().page(null, 2))).containsExactly(decided, held);
             assertThat(readList(t -> t.conflicts().page("c2", 2))).containsExactly(other);
             assertThat(readList(t -> t.conflicts().held("l1"))).containsExactly(held);
+            assertThat(readList(t -> t.conflicts().ofLink("l1"))).containsExactly(decided, held);
+            assertThat(readList(t -> t.conflicts().ofLink("l3"))).isEmpty();
             assertThat(readLong(t -> t.conflicts().count())).isEqualTo(3);
             assertStale(t -> t.conflicts().add(held));
         }
@@ -894,29 +896,91 @@ public abstract class CatalogStoreContract {
                     .isEmpty();
         }
 
-        @Test
-        void aSentUpdateIsReplacedByOneOfTheSameKeyAndForgottenByAge() {
-            SentUpdate sent = new SentUpdate(
+        private SentUpdate sent(String intentId, String linkId, String externalId) {
+            return new SentUpdate(
+                    intentId,
+                    linkId,
                     "stripe",
-                    "bsc-1",
-                    "link",
                     "customer",
+                    externalId,
                     "record",
                     3,
+                    "bsc-" + intentId,
+                    null,
+                    41,
+                    new TreeMap<>(Map.of("name", Value.of("Ada"), "phone", Value.ofNull())),
+                    new TreeMap<>(Map.of("name", Value.of("ada"), "address.city", Value.ofNull())),
                     NOON,
-                    new TreeMap<>(Map.of("name", new Link.Pair(Value.of("Ada"), Value.ofNull(), "hash"))));
+                    null);
+        }
+
+        @Test
+        void sentUpdatesAreFoundByTheirObjectInTheOrderOfTheirIntents() {
+            SentUpdate first = sent("intent-1", "link-1", "cus_1");
+            SentUpdate second = sent("intent-2", "link-1", "cus_1");
             write(t -> {
-                t.sentUpdates().put(sent);
-                assertThat(t.sentUpdates().find("stripe", "bsc-1")).contains(sent);
-                assertThat(t.sentUpdates().find("shop", "bsc-1")).isEmpty();
+                t.sentUpdates().insert(second);
+                t.sentUpdates().insert(sent("intent-3", "link-2", "cus_2"));
+                t.sentUpdates().insert(first);
             });
-            SentUpdate done = new SentUpdate("stripe", "bsc-1", "link", "customer", "record", 3, NOON, new TreeMap<>());
-            write(t -> t.sentUpdates().put(done));
-            read(t -> assertThat(t.sentUpdates().find("stripe", "bsc-1")).contains(done));
-            write(t -> assertThat(t.sentUpdates().deleteBefore(NOON)).isZero());
-            write(t ->
-                    assertThat(t.sentUpdates().deleteBefore(NOON.plusNanos(1))).isEqualTo(1));
-            read(t -> assertThat(t.sentUpdates().find("stripe", "bsc-1")).isEmpty());
+            write(t -> {
+                assertThat(t.sentUpdates().ofObject("stripe", "customer", "cus_1"))
+                        .containsExactly(first, second);
+                assertThat(t.sentUpdates().ofObject("shop", "customer", "cus_1"))
+                        .isEmpty();
+                assertThat(t.sentUpdates().ofObject("stripe", "product", "cus_1"))
+                        .isEmpty();
+                assertThat(t.sentUpdates().count("stripe", "customer")).isEqualTo(3);
+                assertThat(t.sentUpdates().count("stripe", "product")).isZero();
+            });
+        }
+
+        @Test
+        void aSentUpdateIsForgottenOnlyAfterItsIntentHasGone() {
+            Intent open = intent("intent-1", "link-1", "stripe");
+            write(t -> {
+                t.intents().insert(open);
+                t.sentUpdates().insert(sent("intent-1", "link-1", "cus_1"));
+                t.sentUpdates().insert(sent("intent-2", "link-2", "cus_2"));
+            });
+            write(t -> {
+                assertThat(t.sentUpdates().settle("shop", "customer", NOON)).isZero();
+                assertThat(t.sentUpdates().settle("stripe", "customer", NOON)).isEqualTo(1);
+                assertThat(t.sentUpdates().settle("stripe", "customer", NOON.plusSeconds(1)))
+                        .isZero();
+            });
+            write(t -> assertThat(t.sentUpdates().ofObject("stripe", "customer", "cus_2"))
+                    .extracting(SentUpdate::settled)
+                    .containsExactly(NOON));
+            write(t -> {
+                assertThat(t.sentUpdates().deleteSettled("stripe", "customer", NOON.minusNanos(1)))
+                        .isZero();
+                assertThat(t.sentUpdates().deleteSettled("stripe", "product", NOON))
+                        .isZero();
+                assertThat(t.sentUpdates().deleteSettled("stripe", "customer", NOON))
+                        .isEqualTo(1);
+                t.intents().delete("intent-1");
+                assertThat(t.sentUpdates().settle("stripe", "customer", NOON)).isEqualTo(1);
+                assertThat(t.sentUpdates().deleteSettled("stripe", "customer", NOON))
+                        .isEqualTo(1);
+            });
+            read(t -> assertThat(t.sentUpdates().count("stripe", "customer")).isZero());
+        }
+
+        @Test
+        void aSentUpdateIsStoredOnce() {
+            write(t -> t.sentUpdates().insert(sent("intent-1", "link-1", "cus_1")));
+            assertStale(t -> t.sentUpdates().insert(sent("intent-1", "link-1", "cus_1")));
+        }
+
+        @Test
+        void aSentUpdateGoesWithItsTransaction() {
+            assertThatThrownBy(() -> write(t -> {
+                        t.sentUpdates().insert(sent("intent-1", "link-1", "cus_1"));
+                        throw new IllegalStateException("crash");
+                    }))
+                    .hasMessage("crash");
+            read(t -> assertThat(t.sentUpdates().count("stripe", "customer")).isZero());
         }
 
         @Test

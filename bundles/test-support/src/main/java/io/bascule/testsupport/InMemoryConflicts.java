@@ -30,6 +30,13 @@ final class InMemoryConflicts implements Conflicts {
     }
 
     @Override
+    public List<Conflict> ofLink(String linkId) {
+        return rows.rows().values().stream()
+                .filter(conflict -> conflict.linkId().equals(linkId))
+                .toList();
+    }
+
+    @Override
     public List<Conflict> held(String linkId) {
         return Scan.all(
                 heldByLink.rows().tailMap(TextKey.of(linkId, "")),

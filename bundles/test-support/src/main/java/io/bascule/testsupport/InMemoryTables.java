@@ -31,18 +31,22 @@ record InMemoryTables(
         Leases leases)
         implements StoreTransaction {
     InMemoryTables(UndoLog undo) {
+        this(undo, new InMemoryIntents(undo));
+    }
+
+    private InMemoryTables(UndoLog undo, Intents intents) {
         this(
                 new InMemoryRecords(undo),
                 new InMemoryHistory(undo),
                 new InMemoryOutbox(undo),
                 new InMemoryLinks(undo),
                 new InMemoryWorkQueue(undo),
-                new InMemoryIntents(undo),
+                intents,
                 new InMemoryKeyClaims(undo),
                 new InMemoryConflicts(undo),
                 new InMemoryPositions(undo),
                 new InMemoryWebhookEvents(undo),
-                new InMemorySentUpdates(undo),
+                new InMemorySentUpdates(undo, intents),
                 new InMemoryLeases(undo));
     }
 }

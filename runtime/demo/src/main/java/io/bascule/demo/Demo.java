@@ -20,9 +20,12 @@ import io.bascule.demo.world.StandingReader;
 import io.bascule.demo.world.Waiting;
 import io.bascule.demo.world.World;
 import io.bascule.demo.world.WorldFailure;
+import io.bascule.demo.world.WorldPorts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,10 +35,17 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The course of a demonstration over a running world: load, edit while things go wrong, wait for rest, judge. Belongs to one
- * thread.
+ * The course of a demonstration: start a world, load, edit while things go wrong, wait for rest, judge. Belongs to one thread.
+ *
+ * <pre>{@code
+ * try (Demo demo = Demo.start(options, waiting, terminal)) {
+ *     demo.load();
+ *     demo.edit();
+ *     System.out.println(demo.judge().json());
+ * }
+ * }</pre>
  */
-final class Demo {
+public final class Demo implements AutoCloseable {
     private static final Duration LOAD_LIMIT = Duration.ofMinutes(3);
     private static final Duration REST_LIMIT = Duration.ofMinutes(2);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -46,16 +56,60 @@ final class Demo {
     private final Places places;
     private final Waiting waiting;
     private final Terminal terminal;
+    private final Phases phases;
     private final SplittableRandom random;
     private final List<Edit> seeds = new ArrayList<>();
+    private List<Kill> kills = List.of();
 
-    Demo(DemoOptions options, World world, Places places, Waiting waiting, Terminal terminal, SplittableRandom random) {
+    private Demo(DemoOptions options, World world, Places places, Waiting waiting, Terminal terminal, Phases phases) {
         this.options = options;
         this.world = world;
         this.places = places;
         this.waiting = waiting;
         this.terminal = terminal;
-        this.random = random;
+        this.phases = phases;
+        this.random = new SplittableRandom(options.seed());
+    }
+
+    /**
+     * Starts the world's processes.
+     *
+     * @param waiting whose end ends this
+     * @throws WorldFailure if they cannot be started, saying why
+     */
+    public static Demo start(DemoOptions options, Waiting waiting, Terminal terminal) throws InterruptedException {
+        Phases phases = new Phases(waiting.clock());
+        Places places = new Places(
+                options.folder().orElseGet(Demo::temporaryFolder), options.distribution(), options.connectors());
+        WorldPorts ports = WorldPorts.choose(options.port());
+        terminal.event("everything is written below %s; seed %d".formatted(places.folder(), options.seed()));
+        World world = World.start(places, ports, options.plant(), new SecureRandom(), waiting);
+        terminal.say("the shop and the imitation of Stripe run; the runtime is starting");
+        return new Demo(options, world, places, waiting, terminal, phases);
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("bascule-demo-");
+        } catch (IOException e) {
+            throw new WorldFailure("Can't make a folder for temporary files: " + e.getMessage(), e);
+        }
+    }
+
+    /** The world it plays in. */
+    public World world() {
+        return world;
+    }
+
+    /** Where its files lie. */
+    public Places places() {
+        return places;
+    }
+
+    /** Ends all processes. */
+    @Override
+    public void close() {
+        world.close();
     }
 
     /**
@@ -63,17 +117,19 @@ final class Demo {
      *
      * @return false if it is not within the limit; editing may go on all the same
      */
-    boolean load() throws InterruptedException {
+    public boolean load() throws InterruptedException {
         SeedData data = SeedData.generate(options.seed(), options.customers(), options.products());
         seeds.addAll(new Loader(world).load(data));
         terminal.say(
                 "the shop and Stripe are filled: %,d entries; Bascule does not know them yet".formatted(seeds.size()));
-        world.setFaults(FaultPlan.whileLoading());
+        world.setFaults(FaultPlan.whileLoading(options.customers()));
         world.connect();
+        phases.end("start");
         terminal.say("connected; the first load begins. Console: " + world.console() + " (user admin)");
         world.consolePassword().ifPresent(line -> terminal.say(line));
         long links = data.customers().size() * 2L + data.products().size();
         boolean rested = watch(() -> 0).await(links, RestWatch.LULL, LOAD_LIMIT);
+        phases.end("load");
         terminal.say(
                 rested
                         ? "the first load is done"
@@ -88,7 +144,7 @@ final class Demo {
 
     /** What may happen while people edit. */
     @FunctionalInterface
-    interface Meanwhile {
+    public interface Meanwhile {
         /**
          * Called about once a second.
          *
@@ -97,8 +153,15 @@ final class Demo {
         boolean tick(Duration sinceStart) throws InterruptedException;
     }
 
+    /** Has people edit for as long as the options say, and kills the runtime as often as they say. */
+    public void edit() throws InterruptedException {
+        Kills killing = new Kills(world, waiting, terminal, options.editing(), options.kills(), random.split());
+        edit(killing);
+        kills = killing.done();
+    }
+
     /** Has people edit on all sides while things go wrong, for as long as {@code meanwhile} says. */
-    void edit(Meanwhile meanwhile) throws InterruptedException {
+    public void edit(Meanwhile meanwhile) throws InterruptedException {
         world.endFaults();
         List<Target> customers = world.targets("customer", List.of(Side.values()));
         List<Target> products = world.targets("product", List.of(Side.CATALOG, Side.SHOP));
@@ -125,13 +188,15 @@ final class Demo {
             } while (meanwhile.tick(Duration.between(start, waiting.clock().instant())));
         }
         world.endFaults();
+        phases.end("edit");
         terminal.say("nobody edits any more, and nothing goes wrong any more");
     }
 
     /** Waits for rest and judges. */
-    Outcome judge() throws InterruptedException {
+    public Outcome judge() throws InterruptedException {
         long done = EditJournal.read(places.edits()).size();
         boolean rested = watch(() -> done).await(0, RestWatch.REST, REST_LIMIT);
+        phases.end("settle");
         terminal.say(
                 rested
                         ? "at rest; reading all three sides"
@@ -140,6 +205,7 @@ final class Demo {
         edits.addAll(EditJournal.read(places.edits()));
         EvidenceReader.Judgement judgement = new EvidenceReader(world).judge(edits);
         KafkaCounts.Result kafka = new KafkaCounts(world).read();
+        phases.end("judge");
         report(judgement.verdict().findings(), kafka.missing());
         return new Outcome(
                 rested,
@@ -147,7 +213,8 @@ final class Demo {
                 judgement.verdict(),
                 kafka,
                 world.faults(),
-                world.kills(),
+                kills,
+                phases.seconds(),
                 terminal.elapsed());
     }
 
@@ -166,7 +233,7 @@ final class Demo {
             throw new WorldFailure("Can't write " + places.findings(), e);
         }
         findings.stream().limit(SHOWN_FINDINGS).forEach(finding -> terminal.line(finding.toString()));
-        terminal.say("%d findings, %d versions not on Kafka; all of them stand in %s"
+        terminal.event("%d findings, %d versions not on Kafka; all of them stand in %s"
                 .formatted(findings.size(), missing.size(), places.findings()));
     }
 }

@@ -24,7 +24,7 @@ import java.util.OptionalInt;
  * @param customers how many customers the shop begins with
  * @param products how many products
  */
-record DemoOptions(
+public record DemoOptions(
         boolean once,
         Optional<Path> folder,
         OptionalInt port,
@@ -53,7 +53,7 @@ record DemoOptions(
               --connectors DIR  connector jars to deploy""";
 
     /** Shown with the usage. */
-    static final class Mistake extends Exception {
+    public static final class Mistake extends Exception {
         private static final long serialVersionUID = 1L;
 
         Mistake(String message) {
@@ -61,7 +61,12 @@ record DemoOptions(
         }
     }
 
-    static DemoOptions parse(List<String> arguments) throws Mistake {
+    /**
+     * Reads a command line.
+     *
+     * @throws Mistake naming the option
+     */
+    public static DemoOptions parse(List<String> arguments) throws Mistake {
         boolean once = false;
         Optional<Path> folder = Optional.empty();
         OptionalInt port = OptionalInt.empty();

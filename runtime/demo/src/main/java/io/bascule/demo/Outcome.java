@@ -8,6 +8,7 @@ import io.bascule.demo.oracle.Side;
 import io.bascule.demo.oracle.Verdict;
 import io.bascule.demo.world.KafkaCounts;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,30 +19,58 @@ import java.util.Map;
  * @param verdict what the oracle says to it
  * @param kafka what the topics held
  * @param faults what went wrong, by place and kind
- * @param kills how often the runtime was killed
+ * @param kills each kill of the runtime
+ * @param phases how many seconds each phase took, in their order
  * @param took from start to end
  */
-record Outcome(
+public record Outcome(
         boolean rested,
         Evidence evidence,
         Verdict verdict,
         KafkaCounts.Result kafka,
         Map<String, Long> faults,
-        long kills,
+        List<Kill> kills,
+        Map<String, Double> phases,
         Duration took) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Whether all is well. */
-    boolean isGood() {
-        return rested
+    public boolean isGood() {
+        return isProven()
+                && rested
                 && verdict.converged()
                 && verdict.lost() == 0
                 && verdict.duplicates() == 0
                 && kafka.missing().isEmpty();
     }
 
+    /** A kill while nothing is written proves little: of several, two at least must have hit a write. */
+    private boolean isProven() {
+        return killsDuringAWrite() >= Math.min(2, (kills.size() + 1) / 2);
+    }
+
+    private long killsDuringAWrite() {
+        return kills.stream().filter(kill -> kill.open() > 0).count();
+    }
+
+    /** One line for people. */
+    public String summary() {
+        return "%d kills, %d of them during a write%s; %d edits, %d conflicts; lost %d, doubled %d, not on Kafka %d; %s after %.1f s"
+                .formatted(
+                        kills.size(),
+                        killsDuringAWrite(),
+                        isProven() ? "" : " (too few to prove anything)",
+                        verdict.edits(),
+                        evidence.conflicts().size(),
+                        verdict.lost(),
+                        verdict.duplicates(),
+                        kafka.missing().size(),
+                        rested && verdict.converged() ? "all sides agree" : "the sides do not agree",
+                        took.toMillis() / 1000.0);
+    }
+
     /** One line of JSON. */
-    String json() {
+    public String json() {
         ObjectNode json = JSON.createObjectNode();
         json.put("converged", rested && verdict.converged());
         ObjectNode counts = json.putObject("counts");
@@ -66,7 +95,10 @@ record Outcome(
         kafka.records().forEach(topics::put);
         json.put("kafka_missing", kafka.missing().size());
         json.put("kafka_repeated", kafka.repeated());
-        json.put("kills", kills);
+        json.put("kills", kills.size());
+        json.put("kills_during_a_write", killsDuringAWrite());
+        ObjectNode seconds = json.putObject("phases");
+        phases.forEach(seconds::put);
         json.put("seconds", Math.round(took.toMillis() / 100.0) / 10.0);
         return json.toString();
     }

@@ -12,15 +12,27 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What the person at the terminal reads. Belongs to one thread. */
-final class Terminal {
+public final class Terminal {
     private final PrintStream out;
     private final InstantSource clock;
     private final Instant start;
+    private final boolean quiet;
 
-    Terminal(PrintStream out, InstantSource clock) {
+    private Terminal(PrintStream out, InstantSource clock, boolean quiet) {
         this.out = out;
         this.clock = clock;
         this.start = clock.instant();
+        this.quiet = quiet;
+    }
+
+    /** Says everything, with a line a second on how things stand. */
+    public Terminal(PrintStream out, InstantSource clock) {
+        this(out, clock, false);
+    }
+
+    /** Leaves out the course of things: says only what was done to the runtime, what was found, and the end. */
+    public static Terminal quiet(PrintStream out, InstantSource clock) {
+        return new Terminal(out, clock, true);
     }
 
     /** How long it has been going on. */
@@ -28,8 +40,15 @@ final class Terminal {
         return Duration.between(start, clock.instant());
     }
 
-    /** A line with the time since the start before it. */
+    /** A line on the course of things, with the time since the start before it. */
     void say(String text) {
+        if (!quiet) {
+            event(text);
+        }
+    }
+
+    /** A line on something that matters, with the time since the start before it. */
+    void event(String text) {
         line("%4d s  %s".formatted(elapsed().toSeconds(), text));
     }
 

@@ -15,6 +15,9 @@ final class FrameworkProperties {
      */
     static final int CONFIGURATION_LEVEL = 15;
 
+    /** Where the log files are; the logging configuration refers to it. */
+    static final String LOG = "bascule.log";
+
     /** The level at which everything runs. */
     static final int FINAL_LEVEL = 100;
 
@@ -100,6 +103,6 @@ final class FrameworkProperties {
         all.put("org.ops4j.pax.logging.service.frameworkEventsLogLevel", "ERROR");
         // Component messages under names of their own instead of the root logger's.
         all.put("ds.log.extension", "true");
-        all.put("bascule.log", data.at("log").toString());
+        all.put(LOG, data.at("log").toString());
     }
 }

@@ -71,12 +71,17 @@ final class Run {
             terminal.say(
                     "Console: " + Readiness.url(settings.host(), settings.port(), "/system/console") + " (user admin)");
             Map<String, String> properties = FrameworkProperties.of(settings, data, kafka);
+            // Logging asks the framework for this one, and the virtual machine where it has no framework to ask: before
+            // its
+            // own bundle is active, and after. Unset, ${bascule.log} would become the name of a folder.
+            System.setProperty(FrameworkProperties.LOG, data.at("log").toString());
             try {
                 FeatureConfigurations configurations = new FeatureConfigurations(properties);
                 OsgiRuntime framework = create(properties);
+                // Beside the framework: both take seconds, and what is committed first is to find its way at once.
+                startBroker(data, brokerPorts);
                 framework.start(features, distribution, configurations, START_LIMIT);
                 ready(settings, processStart);
-                startBroker(data, brokerPorts);
                 while (framework.awaitStop() && stopping.getCount() > 0) {
                     Instant again = clock.instant();
                     terminal.event("INFO", "Starting again");

@@ -11,6 +11,9 @@ public interface Conflicts {
     /** Adds a conflict. */
     void add(Conflict conflict);
 
+    /** All conflicts of a link, in the order of their ids. */
+    List<Conflict> ofLink(String linkId);
+
     /** The held conflicts of a link. */
     List<Conflict> held(String linkId);
 

@@ -36,7 +36,7 @@ public interface StoreTransaction {
     /** Webhook events already stored. */
     WebhookEvents webhookEvents();
 
-    /** Updates that may have replaced what nobody had read. */
+    /** Updates of which the change stream has not yet told what they replaced. */
     SentUpdates sentUpdates();
 
     /** The right to run. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What is true of one type of a system.
  *
  * @param changes how changes since a position show
+ * @param changesTellReplaced whether each change of an object tells what it replaced ({@link Change#replaced()}). Without this and
+ *     without a precondition, an edit that lands between our read and our write is overwritten and nobody learns of it
  * @param granularity the step of the system's change times, for example one second; zero if times are exact or absent
  * @param skew how far the system's clock may be from true time; inside it "newest" decides nothing
  * @param streamRetention how long a position stays readable; null for ever
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TypeCapabilities(
         ChangeStream changes,
+        boolean changesTellReplaced,
         Duration granularity,
         Duration skew,
         @Nullable Duration streamRetention,

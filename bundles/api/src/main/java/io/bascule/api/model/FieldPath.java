@@ -52,8 +52,20 @@ public final class FieldPath {
 
     /** The value at this place, or null if it is absent. */
     public @Nullable Value get(Fields fields) {
+        return get(fields, false);
+    }
+
+    /** The value at this place, or null if it is absent; below a structure that is {@link Value#ofNull()} every value is that too. */
+    public @Nullable Value getBelowNull(Fields fields) {
+        return get(fields, true);
+    }
+
+    private @Nullable Value get(Fields fields, boolean belowNull) {
         Value current = new Value.Struct(fields);
         for (Step step : steps) {
+            if (belowNull && current instanceof Value.Null) {
+                return current;
+            }
             if (!(current instanceof Value.Struct struct)) {
                 return null;
             }

@@ -39,6 +39,9 @@ public interface SyncStatus {
      * @param since when it came to stand so
      * @param links its links by state, and work by state: {@code linked}, {@code new}, {@code ready}, {@code parked}, ...
      * @param effects how many effects it has had since the runtime started
+     * @param overwritten how many edits of others its updates replaced unread since then; each is kept as a conflict
+     * @param unwatched of how many of its updates nothing tells what they replaced: those on types with neither a precondition
+     *     nor a change stream that tells it, and those of which the stream could no longer be read
      */
     record Integration(
             String name,
@@ -48,7 +51,9 @@ public interface SyncStatus {
             String detail,
             Instant since,
             SortedMap<String, Long> links,
-            long effects) {}
+            long effects,
+            long overwritten,
+            long unwatched) {}
 
     /** Where an integration stands. */
     enum State {

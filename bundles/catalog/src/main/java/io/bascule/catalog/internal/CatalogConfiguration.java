@@ -13,7 +13,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Database URL",
             description =
-                    "Empty for the file catalog/bascule in the data folder. Else an H2 file URL with WRITE_DELAY=0, for"
+                    "Empty for what bascule.db.url in etc/bascule.properties names, or the file catalog/bascule in the data folder. Else an H2 file URL with WRITE_DELAY=0, for"
                             + " example jdbc:h2:file:/var/lib/bascule/catalog/bascule;WRITE_DELAY=0",
             required = false)
     String url() default "";

@@ -86,7 +86,8 @@ final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         // Connections into the own process do not grow old.
         config.setMaxLifetime(0);
-        // Long, because the pool is not fair: on a slow disk one of many waiting threads may be passed over for seconds.
+        // Long, because the pool is not fair: on a slow disk one of many waiting threads may be passed over for
+        // seconds.
         config.setConnectionTimeout(60_000);
         return new HikariDataSource(config);
     }

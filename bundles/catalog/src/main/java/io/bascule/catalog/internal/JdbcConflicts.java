@@ -42,6 +42,11 @@ final class JdbcConflicts implements Conflicts {
     }
 
     @Override
+    public List<Conflict> ofLink(String linkId) {
+        return session.list("select * from bascule_conflict where link_id = ? order by id", this::conflict, linkId);
+    }
+
+    @Override
     public List<Conflict> held(String linkId) {
         return session.list(
                 "select * from bascule_conflict where link_id = ? and winner = ? order by link_id, winner, id",

@@ -42,6 +42,26 @@ final class MigrationsTest {
     }
 
     @Test
+    void aDatabaseMadeByTheFirstMigrationIsTakenFurther() throws SQLException {
+        // Data folders are out there: this is what they hold, so the file must stay as it is to the letter.
+        String checksum = "6f643097798d5b8c0c3711245675b8221387f6cf0a84ceb8d739f5bb2a509741";
+        try (Connection connection = connect()) {
+            new Migrations().apply(connection);
+            assertThat(number(
+                            connection,
+                            "select count(*) from bascule_schema where version = 1 and checksum = '" + checksum + "'"))
+                    .isEqualTo(1);
+            connection.createStatement().execute("drop table bascule_sent_update");
+            connection.createStatement().execute("delete from bascule_schema where version = 2");
+
+            new Migrations().apply(connection);
+
+            assertThat(number(connection, "select count(*) from bascule_sent_update"))
+                    .isZero();
+        }
+    }
+
+    @Test
     void appliesEachMigrationOnce() throws SQLException {
         try (Connection connection = connect()) {
             new Migrations(List.of(FIRST)).apply(connection);

@@ -35,7 +35,7 @@ public final class EngineStatus implements SyncStatus {
         resting.put(
                 name,
                 new Integration(
-                        name, kind, null, state, detail, surroundings.clock().instant(), new TreeMap<>(), 0));
+                        name, kind, null, state, detail, surroundings.clock().instant(), new TreeMap<>(), 0, 0, 0));
     }
 
     /** Forgets an integration that is not configured any more; all that is stored of it stays. */
@@ -54,7 +54,16 @@ public final class EngineStatus implements SyncStatus {
         resting.forEach((name, state) -> all.put(
                 name,
                 new Integration(
-                        name, state.kind(), null, state.state(), state.detail(), state.since(), counts(name), 0)));
+                        name,
+                        state.kind(),
+                        null,
+                        state.state(),
+                        state.detail(),
+                        state.since(),
+                        counts(name),
+                        0,
+                        0,
+                        0)));
         runners.forEach((name, runner) -> {
             var integration = runner.integration();
             all.put(
@@ -67,7 +76,9 @@ public final class EngineStatus implements SyncStatus {
                             integration.health().detail(),
                             integration.health().since(),
                             counts(name),
-                            integration.effects()));
+                            integration.effects(),
+                            integration.overwritten(),
+                            integration.unwatched()));
         });
         return List.copyOf(all.values());
     }

@@ -37,6 +37,7 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     static TypeCapabilities capabilities(String... fields) {
         return new TypeCapabilities(
                 ChangeStream.NONE,
+                false,
                 Duration.ZERO,
                 Duration.ZERO,
                 null,

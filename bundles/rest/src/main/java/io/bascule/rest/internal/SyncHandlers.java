@@ -93,6 +93,8 @@ final class SyncHandlers {
         json.put("since", integration.since().toString());
         json.put("links", integration.links());
         json.put("effects", integration.effects());
+        json.put("overwritten", integration.overwritten());
+        json.put("unwatched", integration.unwatched());
         return json;
     }
 

@@ -23,7 +23,16 @@ final class FakeSync implements SyncStatus {
         links.put("linked", 7L);
         links.put("parked", 1L);
         return List.of(new Integration(
-                "shop", "jdbc", null, State.CONNECTOR_MISSING, "Put the connector back.", FakeCatalog.NOW, links, 12));
+                "shop",
+                "jdbc",
+                null,
+                State.CONNECTOR_MISSING,
+                "Put the connector back.",
+                FakeCatalog.NOW,
+                links,
+                12,
+                2,
+                3));
     }
 
     @Override

@@ -239,7 +239,8 @@ final class RestServletTest {
         assertThat(rest.client.get("/integrations").json().at("/items/0").toString())
                 .isEqualTo("{\"name\":\"shop\",\"kind\":\"jdbc\",\"connectorVersion\":null,"
                         + "\"state\":\"connector-missing\",\"detail\":\"Put the connector back.\","
-                        + "\"since\":\"2026-11-24T04:32:00Z\",\"links\":{\"linked\":7,\"parked\":1},\"effects\":12}");
+                        + "\"since\":\"2026-11-24T04:32:00Z\",\"links\":{\"linked\":7,\"parked\":1},\"effects\":12,"
+                        + "\"overwritten\":2,\"unwatched\":3}");
         var conflict = rest.client.get("/conflicts").json().at("/items/0");
         assertThat(conflict.at("/winner").asText()).isEqualTo("held");
         assertThat(conflict.has("base")).isFalse();

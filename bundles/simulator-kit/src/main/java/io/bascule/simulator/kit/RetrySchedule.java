@@ -21,7 +21,16 @@ public record RetrySchedule(Duration first, double factor, Duration longest, Dur
 
     /** 5 s, 15 s, 45 s, ... up to 6 h apart, for 3 days. */
     public static RetrySchedule threeDays() {
-        return new RetrySchedule(Duration.ofSeconds(5), 3, Duration.ofHours(6), Duration.ofDays(3));
+        return threeDays(Duration.ofSeconds(5));
+    }
+
+    /**
+     * Each delay three times the one before, up to 6 h apart, for 3 days.
+     *
+     * @param first the delay after the first failure, for example 500 ms for a demonstration in which nobody wants to wait
+     */
+    public static RetrySchedule threeDays(Duration first) {
+        return new RetrySchedule(first, 3, Duration.ofHours(6), Duration.ofDays(3));
     }
 
     /** The delay after so many failures (from 1). */

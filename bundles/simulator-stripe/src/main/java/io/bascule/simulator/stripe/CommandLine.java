@@ -2,6 +2,7 @@
 package io.bascule.simulator.stripe;
 
 import io.bascule.simulator.kit.Durations;
+import io.bascule.simulator.kit.RetrySchedule;
 import io.bascule.simulator.kit.Scenario;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ record CommandLine(StripeSimulator.Builder builder, boolean withParent) {
               --api-key KEY         the accepted key; else sk_test_simulator
               --search-lag TIME     how far search is behind, for example 0s or 1m (the default)
               --no-idempotent-replay  ignore idempotency keys
+              --webhook-retry TIME  when a failed webhook is sent again, for example 500ms; 5s is the default, and
+                                    each further delay is three times the one before
               --webhook URL         an endpoint for all events, there from the start
               --webhook-secret TEXT its secret
               --with-parent         end when standard input ends""";
@@ -42,6 +45,8 @@ record CommandLine(StripeSimulator.Builder builder, boolean withParent) {
                 case "--scenario" -> builder.scenario(Scenario.file(Path.of(value(option, rest))));
                 case "--api-key" -> builder.apiKey(value(option, rest));
                 case "--search-lag" -> builder.searchLag(Durations.parse(value(option, rest), option));
+                case "--webhook-retry" ->
+                    builder.webhookRetries(RetrySchedule.threeDays(Durations.parse(value(option, rest), option)));
                 case "--no-idempotent-replay" -> builder.idempotentReplay(false);
                 case "--webhook" -> webhook = value(option, rest);
                 case "--webhook-secret" -> secret = value(option, rest);

@@ -6,6 +6,7 @@ import io.bascule.simulator.kit.Alarms;
 import io.bascule.simulator.kit.Faults;
 import io.bascule.simulator.kit.Journal;
 import io.bascule.simulator.kit.Json;
+import io.bascule.simulator.kit.RetrySchedule;
 import io.bascule.simulator.kit.Scenario;
 import io.bascule.simulator.kit.SimulatorClock;
 import io.bascule.simulator.kit.SimulatorProcess;
@@ -67,7 +68,15 @@ public final class StripeSimulator implements AutoCloseable {
         this.webhookThreads = Executors.newCachedThreadPool(threads);
         this.alarms = new Alarms(clock, timer);
         this.webhooks = new StripeWebhooks(
-                state, endpoints, clock, ids, () -> settings.get().apiVersion(), faults, alarms, webhookThreads);
+                state,
+                endpoints,
+                clock,
+                ids,
+                () -> settings.get().apiVersion(),
+                builder.webhookRetries,
+                faults,
+                alarms,
+                webhookThreads);
         StripeOperations operations = new StripeOperations(state, webhooks, clock, faults, settings::get);
         this.api = new StripeApi(state, webhooks, clock, ids, settings, operations, types);
         builder.endpoints.forEach(endpoint -> configure(endpoint, endpoints));
@@ -204,6 +213,7 @@ public final class StripeSimulator implements AutoCloseable {
         private Scenario scenario = Scenario.none();
         private Duration searchLag = Duration.ofMinutes(1);
         private boolean idempotentReplay = true;
+        private RetrySchedule webhookRetries = RetrySchedule.threeDays();
         private RandomGenerator random = new SecureRandom();
 
         private Builder() {}
@@ -247,6 +257,12 @@ public final class StripeSimulator implements AutoCloseable {
         /** How far search is behind, by the simulator's clock; by default one minute, at most one hour. */
         public Builder searchLag(Duration lag) {
             searchLag = lag;
+            return this;
+        }
+
+        /** When a webhook that was answered with an error, or not at all, is sent again; by default 5 s later, then 15 s, ... */
+        public Builder webhookRetries(RetrySchedule schedule) {
+            webhookRetries = schedule;
             return this;
         }
 

@@ -21,13 +21,12 @@ import java.util.function.Supplier;
 
 /** Takes events to the endpoints that want them. Thread-safe. */
 final class StripeWebhooks implements AutoCloseable {
-    private static final RetrySchedule RETRIES = RetrySchedule.threeDays();
-
     private final StripeState state;
     private final WebhookEndpointType endpointType;
     private final SimulatorClock clock;
     private final Ids ids;
     private final Supplier<String> apiVersion;
+    private final RetrySchedule retries;
     private final WebhookSender sender;
 
     StripeWebhooks(
@@ -36,6 +35,7 @@ final class StripeWebhooks implements AutoCloseable {
             SimulatorClock clock,
             Ids ids,
             Supplier<String> apiVersion,
+            RetrySchedule retries,
             Faults faults,
             Alarms alarms,
             Executor threads) {
@@ -44,8 +44,9 @@ final class StripeWebhooks implements AutoCloseable {
         this.clock = clock;
         this.ids = ids;
         this.apiVersion = apiVersion;
+        this.retries = retries;
         this.sender = new WebhookSender(
-                clock, alarms, faults, new StripeSignature(), RETRIES, this::isWanted, this::settled, threads);
+                clock, alarms, faults, new StripeSignature(), retries, this::isWanted, this::settled, threads);
     }
 
     WebhookSender sender() {
@@ -66,7 +67,7 @@ final class StripeWebhooks implements AutoCloseable {
             state.events()
                     .find(undelivered.eventId(), now)
                     .filter(event ->
-                            event.happened().plus(RETRIES.giveUpAfter()).isAfter(now))
+                            event.happened().plus(retries.giveUpAfter()).isAfter(now))
                     .ifPresent(event -> state.store(endpointType)
                             .living(undelivered.endpointId())
                             .ifPresent(endpoint -> send(event, event.id(), endpoint, event.happened())));

@@ -15,6 +15,7 @@ import io.bascule.simulator.kit.FaultKind;
 import io.bascule.simulator.kit.HttpListener;
 import io.bascule.simulator.kit.Request;
 import io.bascule.simulator.kit.Response;
+import io.bascule.simulator.kit.RetrySchedule;
 import io.bascule.simulator.kit.Scenario;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -94,6 +95,21 @@ final class StripeWebhooksTest {
         assertThat(received.get(1).text()).contains(event.getId());
         assertThat(client.v1().events().retrieve(event.getId()).getPendingWebhooks())
                 .isZero();
+    }
+
+    @Test
+    void areTriedAgainAsSoonAsAsked() throws Exception {
+        status.set(503);
+        try (StripeSimulator hasty = StripeSimulator.builder()
+                .webhookRetries(RetrySchedule.threeDays(Duration.ofMillis(50)))
+                .webhookEndpoint(receiver.address(), "whsec_fixed", "*")
+                .start()) {
+            create(client(hasty), "Ada");
+            awaitReceived(2);
+            status.set(200);
+
+            await().untilAsserted(() -> assertThat(hasty.pendingWebhooks()).isZero());
+        }
     }
 
     @Test

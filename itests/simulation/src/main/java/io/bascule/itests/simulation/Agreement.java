@@ -11,7 +11,6 @@ import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
 import io.bascule.engine.internal.map.FieldMapping;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,11 +19,11 @@ final class Agreement {
     private static final Set<String> TWINS = Set.of(ErrorCode.SUSPECTED_TWIN.text(), ErrorCode.AMBIGUOUS.text());
 
     private final End end;
-    private final List<Violation> violations;
+    private final Alarms alarms;
 
-    Agreement(End end, List<Violation> violations) {
+    Agreement(End end, Alarms alarms) {
         this.end = end;
-        this.violations = violations;
+        this.alarms = alarms;
     }
 
     void judge() {
@@ -38,6 +37,7 @@ final class Agreement {
                     if (link == null) {
                         say("I10", object.id(), "the object has no link");
                     } else if (object.forRecord() != null
+                            && !object.hasStrayed()
                             && link.recordId() != null
                             && !object.forRecord().equals(link.recordId())) {
                         say(
@@ -117,7 +117,7 @@ final class Agreement {
             say("I10", work.linkId(), "work without a link: " + work);
             return;
         }
-        if (!TWINS.contains(work.code()) || !end.hasSharedKey(link)) {
+        if (!(TWINS.contains(work.code()) || isWaitingForTwin(work)) || !end.hasSharedKey(link)) {
             say(
                     "I12",
                     link.recordId() == null ? link.id() : link.recordId(),
@@ -125,7 +125,18 @@ final class Agreement {
         }
     }
 
+    /** Whether work is parked because of a create that is itself parked as one of several with the same key. */
+    private boolean isWaitingForTwin(Work work) {
+        String reason = work.reason();
+        return "waiting-for-create".equals(work.code())
+                && reason != null
+                && end.work().values().stream()
+                        .anyMatch(holder -> reason.contains(holder.linkId())
+                                && holder.state() == Work.State.PARKED_FOR_PERSON
+                                && TWINS.contains(holder.code()));
+    }
+
     private void say(String invariant, String subject, String text) {
-        violations.add(new Violation(invariant, subject, text));
+        alarms.raise(invariant, subject, text);
     }
 }

@@ -83,6 +83,14 @@ final class Editors {
         }
     }
 
+    /** Somebody enters a new customer twice, the second time before anything can have come of the first. */
+    void introduceTwice() {
+        Value email = Tokens.fresh("email", ++tokens, random.nextInt(12));
+        sharedKeys.add(Tokens.of("email", email));
+        introduce(CATALOG, email);
+        time.after(Duration.ofMillis(random.nextInt(1500)), () -> introduce(CATALOG, email));
+    }
+
     private String side() {
         List<String> names = new ArrayList<>(systems.keySet());
         int dice = random.nextInt(names.size() + 1);
@@ -120,10 +128,10 @@ final class Editors {
         List<Edit> planned = plan(CATALOG, "", values);
         try {
             CatalogRecord record = current.engine().catalog().create("customer", Fields.of(values), USER, "edit");
-            trace.note(record.id(), "created in the catalog " + values);
+            trace.note(record.id(), "created in the catalog", values);
             planned.forEach(edit -> edit.acknowledge(record.id()));
         } catch (BasculeException e) {
-            trace.note("catalog", "a create got no answer " + values);
+            trace.note(CATALOG, "a create got no answer", values);
         }
     }
 
@@ -140,6 +148,17 @@ final class Editors {
             if (!ids.isEmpty()) {
                 editObject(side, ids.get(random.nextInt(ids.size())), paths());
             }
+        }
+    }
+
+    /** A program of some system's own goes over all its objects, two or three a second. */
+    void bulk() {
+        List<String> names = new ArrayList<>(systems.keySet());
+        String side = names.get(random.nextInt(names.size()));
+        Duration delay = Duration.ZERO;
+        for (String id : system(side).objects().keySet()) {
+            time.after(delay, () -> editObject(side, id, paths()));
+            delay = delay.plusMillis(250 + random.nextInt(250));
         }
     }
 
@@ -193,10 +212,10 @@ final class Editors {
         try {
             CatalogRecord record =
                     current.engine().catalog().patch("customer", id, Fields.of(values), null, USER, "edit");
-            trace.note(id, "version " + record.version() + " by a user " + values);
+            trace.note(id, "a user made version", record.version(), values);
             planned.forEach(edit -> edit.acknowledge(id));
         } catch (BasculeException e) {
-            trace.note(id, "a patch got no answer " + values);
+            trace.note(id, "a patch got no answer", values);
         }
     }
 
@@ -208,7 +227,7 @@ final class Editors {
         edits++;
         SortedMap<String, Value> values = values(paths);
         List<Edit> planned = plan(side, id, values);
-        system(side).update(USER, object, own(system(side), values), null);
+        system(side).update(USER, object, own(system(side), values), null, null);
         planned.forEach(edit -> edit.acknowledge(id));
     }
 

@@ -6,6 +6,9 @@ import io.bascule.api.catalog.StoreTransaction;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.Problem;
+import io.bascule.itests.simulation.WatchedTransaction.Decision;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -16,12 +19,14 @@ final class FlakyStore implements CatalogStore {
     private final CatalogStore store;
     private final SplittableRandom random;
     private final Coverage coverage;
+    private final Trace trace;
     private boolean healed;
 
-    FlakyStore(CatalogStore store, SplittableRandom random, Coverage coverage) {
+    FlakyStore(CatalogStore store, SplittableRandom random, Coverage coverage, Trace trace) {
         this.store = store;
         this.random = random;
         this.coverage = coverage;
+        this.trace = trace;
     }
 
     void heal() {
@@ -31,7 +36,7 @@ final class FlakyStore implements CatalogStore {
     @Override
     public <T> T read(Function<StoreTransaction, T> work) {
         if (breaks()) {
-            coverage.fault("connection lost before", "store read");
+            coverage.fault(CoverageTables.BEFORE, CoverageTables.STORE_READ);
             throw failed();
         }
         return store.read(work);
@@ -40,14 +45,24 @@ final class FlakyStore implements CatalogStore {
     @Override
     public <T> T write(Function<StoreTransaction, T> work) {
         if (breaks()) {
-            coverage.fault("connection lost before", "store write");
+            coverage.fault(CoverageTables.BEFORE, CoverageTables.STORE_WRITE);
             throw failed();
         }
-        T result = store.write(work);
+        T result = trace.keepsLines() ? watched(work) : store.write(work);
         if (breaks()) {
-            coverage.fault("connection lost after commit", "store write");
+            coverage.fault(CoverageTables.AFTER_COMMIT, CoverageTables.STORE_WRITE);
             throw failed();
         }
+        return result;
+    }
+
+    private <T> T watched(Function<StoreTransaction, T> work) {
+        List<Decision> decisions = new ArrayList<>();
+        T result = store.write(tx -> {
+            decisions.clear();
+            return work.apply(new WatchedTransaction(tx, decisions));
+        });
+        decisions.forEach(decision -> trace.line(decision.subject(), decision.text()));
         return result;
     }
 

@@ -7,23 +7,22 @@ import io.bascule.kafka.internal.log.TopicRecord;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What must be in the topics: every committed version under one id, in order; effects in the order of versions (I8). */
 final class LogOracle {
     private final End end;
-    private final List<Violation> violations;
+    private final Alarms alarms;
 
-    LogOracle(End end, List<Violation> violations) {
+    LogOracle(End end, Alarms alarms) {
         this.end = end;
-        this.violations = violations;
+        this.alarms = alarms;
     }
 
     void judge() {
         if (end.outbox() != 0) {
-            violations.add(new Violation("I10", "world", "the outbox holds " + end.outbox() + " events"));
+            alarms.raise("I10", "world", "the outbox holds " + end.outbox() + " events");
         }
         Map<String, Set<String>> ids = new HashMap<>();
         Map<String, Long> last = new HashMap<>();
@@ -36,16 +35,15 @@ final class LogOracle {
             int found = ids.getOrDefault(entry.recordId() + " " + entry.version(), Set.of())
                     .size();
             if (found != 1) {
-                violations.add(new Violation(
+                alarms.raise(
                         "I10",
                         entry.recordId(),
-                        "version " + entry.version() + " is in its topic under " + found + " ids"));
+                        "version " + entry.version() + " is in its topic under " + found + " ids");
             }
         }
         end.records().forEach(record -> {
             if (last.getOrDefault(record.id(), 0L) != record.version()) {
-                violations.add(
-                        new Violation("I8", record.id(), "the last version in its topic is " + last.get(record.id())));
+                alarms.raise("I8", record.id(), "the last version in its topic is " + last.get(record.id()));
             }
         });
         end.mappings().keySet().forEach(this::effects);
@@ -64,10 +62,10 @@ final class LogOracle {
             long version = version(record);
             long before = last.merge(String.valueOf(record.key()), version, Math::max);
             if (before > version) {
-                violations.add(new Violation(
+                alarms.raise(
                         "I8",
                         String.valueOf(record.key()),
-                        "version " + version + " was confirmed at " + system + " after " + before));
+                        "version " + version + " was confirmed at " + system + " after " + before);
             }
         });
     }

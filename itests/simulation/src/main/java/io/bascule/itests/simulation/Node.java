@@ -32,6 +32,7 @@ final class Node implements Scheduler, Executor, News {
     private static final Duration NEXT_PASS = Duration.ofMillis(20);
 
     private final VirtualTime time;
+    private final List<Connection> connections;
     private final Map<String, Runner> runners = new TreeMap<>();
     private final SyncEngine engine;
     private final OutboxRelay relay;
@@ -61,6 +62,15 @@ final class Node implements Scheduler, Executor, News {
         TopicNames names = new TopicNames("bascule");
         this.relay = new OutboxRelay(means.store(), engine, means.log(), new CloudEvents(names), means.faults(), 50);
         this.consumer = new OutgoingConsumer(means.log().reader(), engine, names, means.faults());
+        this.connections = List.copyOf(connections);
+    }
+
+    /**
+     * Starts all integrations, then relay and consumer.
+     *
+     * @throws BasculeException if the store does not answer; such a process ends, and its supervisor starts another
+     */
+    void begin() {
         for (Connection connection : connections) {
             String name = connection.mapping().integration();
             runners.put(

@@ -2,37 +2,32 @@
 package io.bascule.itests.simulation;
 
 import io.bascule.api.catalog.CatalogStore;
-import io.bascule.api.catalog.Conflict;
 import io.bascule.api.catalog.HistoryEntry;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.StoreTransaction;
 import io.bascule.api.catalog.Work;
 import io.bascule.api.model.CatalogRecord;
-import io.bascule.api.model.Value;
 import io.bascule.engine.internal.map.Mapping;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Holds the outcome of a world against the invariants. It sees the store and the systems, never the engine. */
 final class Oracle {
     private static final int ALL = 100_000;
-    private static final int LINES = 40;
 
     private final CatalogStore store;
     private final Map<String, SimulatedSystem> systems;
     private final Map<String, Mapping> mappings;
     private final Editors editors;
     private final SimulatedLog log;
-    private final List<Violation> violations;
+    private final Alarms alarms;
     private int excused;
 
     Oracle(
@@ -41,24 +36,24 @@ final class Oracle {
             Map<String, Mapping> mappings,
             Editors editors,
             SimulatedLog log,
-            List<Violation> violations) {
+            Alarms alarms) {
         this.store = store;
         this.systems = systems;
         this.mappings = mappings;
         this.editors = editors;
         this.log = log;
-        this.violations = violations;
+        this.alarms = alarms;
     }
 
     /** All at rest: every invariant. */
     void judge() {
         End end = store.read(this::end);
-        new Agreement(end, violations).judge();
-        TokenOracle tokens = new TokenOracle(end, violations);
+        new Agreement(end, alarms).judge();
+        TokenOracle tokens = new TokenOracle(end, alarms);
         tokens.judge();
-        excused = tokens.excused();
-        new PolicyOracle(end, violations).judge();
-        new LogOracle(end, violations).judge();
+        excused = tokens.excused() + strayed();
+        new PolicyOracle(end, alarms).judge();
+        new LogOracle(end, alarms).judge();
         audit();
     }
 
@@ -103,12 +98,12 @@ final class Oracle {
         boolean working = link.isPresent() && tx.work().find(link.get().id()).isPresent();
         boolean onItsWay = unread.getOrDefault("bascule.out." + system + " " + record.id(), 0L) >= record.version();
         if (!accounted && !working && !onItsWay) {
-            violations.add(new Violation(
+            alarms.raise(
                     "I10",
                     record.id(),
                     "version " + record.version() + " is neither accounted for at " + system + " nor on its way: "
                             + link.map(row -> "accounted " + row.recordVersion())
-                                    .orElse("no link")));
+                                    .orElse("no link"));
         }
     }
 
@@ -185,6 +180,13 @@ final class Oracle {
         return excused;
     }
 
+    private int strayed() {
+        return (int) systems.values().stream()
+                .flatMap(system -> system.objects().values().stream())
+                .filter(SimulatedObject::hasStrayed)
+                .count();
+    }
+
     int effects() {
         return (int) systems.values().stream()
                 .flatMap(system -> system.journal().stream())
@@ -198,85 +200,5 @@ final class Oracle {
 
     int conflicts() {
         return (int) (long) store.read(tx -> tx.conflicts().count());
-    }
-
-    /** What happened to the subject of a violation and to all that is linked with it. */
-    String timeline(Trace trace, Violation violation) {
-        Set<String> ids = new LinkedHashSet<>();
-        ids.add(violation.subject());
-        ids.add("node");
-        List<String> more = new ArrayList<>();
-        store.read(tx -> {
-            @Nullable String recordId = null;
-            for (String name : mappings.keySet()) {
-                for (Link link : tx.links().page(name, "customer", null, ALL)) {
-                    if (violation.subject().equals(link.externalId())
-                            || violation.subject().equals(link.recordId())
-                            || violation.subject().equals(link.id())) {
-                        recordId = link.recordId() == null ? recordId : link.recordId();
-                        if (link.externalId() != null) {
-                            ids.add(link.externalId());
-                        }
-                    }
-                }
-            }
-            String record = recordId == null ? violation.subject() : recordId;
-            ids.add(record);
-            tx.links().ofRecord(record).forEach(link -> {
-                more.add("  now " + link
-                        + tx.work().find(link.id()).map(row -> " " + row).orElse(""));
-                if (link.externalId() != null) {
-                    ids.add(link.externalId());
-                }
-            });
-            for (HistoryEntry entry : tx.history().of(record)) {
-                more.add("  " + entry.at().toString().substring(11) + " " + record + " version " + entry.version()
-                        + " from " + entry.origin() + " " + entry.cause() + " " + changes(entry));
-            }
-            for (Conflict conflict : tx.conflicts().page(null, ALL)) {
-                if (conflict.recordId().equals(record)) {
-                    more.add("  " + conflict.at().toString().substring(11) + " conflict " + conflict.integration() + " "
-                            + conflict.path() + " catalog " + Tokens.of(conflict.path(), conflict.catalogValue())
-                            + " external " + Tokens.of(conflict.path(), conflict.externalValue()) + " "
-                            + conflict.policy() + " " + conflict.winner());
-                }
-            }
-            return null;
-        });
-        trace.timeline(ids, 400).forEach(line -> more.add("  " + line));
-        more.sort((one, other) -> one.compareTo(other));
-        return more.stream()
-                .skip(Math.max(0, Math.min(first(more, violation.text()), more.size() - LINES)))
-                .limit(LINES)
-                .collect(Collectors.joining("\n"));
-    }
-
-    /** Where the story of the token that a violation names begins; the end if it names none. */
-    private static int first(List<String> lines, String text) {
-        String written = text.substring(text.lastIndexOf(": ") + 1).strip();
-        String token = !text.startsWith("lost: ")
-                ? ""
-                : written.replaceFirst("^[a-z]+=", written.startsWith("credit") ? "=" : "");
-        if (token.isEmpty() && text.contains(" / ")) {
-            token = text.substring(text.lastIndexOf('=') + 1);
-        }
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).toLowerCase(Locale.ROOT);
-            if (!token.isEmpty() && line.contains(token.toLowerCase(Locale.ROOT))) {
-                return i - 3;
-            }
-        }
-        return lines.size();
-    }
-
-    private static String changes(HistoryEntry entry) {
-        return entry.changes().entrySet().stream()
-                .map(change -> token(change.getKey(), change.getValue().before()) + "->"
-                        + token(change.getKey(), change.getValue().after()))
-                .collect(Collectors.joining(" "));
-    }
-
-    private static String token(String path, @Nullable Value value) {
-        return value == null ? "absent" : Tokens.of(path, value);
     }
 }

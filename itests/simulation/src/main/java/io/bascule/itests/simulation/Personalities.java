@@ -28,6 +28,7 @@ final class Personalities {
                 "shop",
                 new TypeCapabilities(
                         ChangeStream.HINTS,
+                        true,
                         SECOND,
                         Duration.ofSeconds(2),
                         Duration.ofHours(20),
@@ -70,6 +71,7 @@ final class Personalities {
                 "table",
                 new TypeCapabilities(
                         ChangeStream.SNAPSHOTS,
+                        false,
                         SECOND,
                         Duration.ofSeconds(2),
                         null,
@@ -98,6 +100,7 @@ final class Personalities {
                 "crm",
                 new TypeCapabilities(
                         ChangeStream.SNAPSHOTS,
+                        false,
                         Duration.ofMillis(1),
                         Duration.ofSeconds(3),
                         null,

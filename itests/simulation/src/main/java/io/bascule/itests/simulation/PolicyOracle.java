@@ -8,7 +8,6 @@ import io.bascule.engine.internal.map.FieldMapping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class PolicyOracle {
     private final End end;
-    private final List<Violation> violations;
+    private final Alarms alarms;
     private final Map<String, Edit> edits = new HashMap<>();
 
     private record Span(Instant from, Instant to) {}
 
-    PolicyOracle(End end, List<Violation> violations) {
+    PolicyOracle(End end, Alarms alarms) {
         this.end = end;
-        this.violations = violations;
+        this.alarms = alarms;
     }
 
     void judge() {
@@ -34,6 +33,12 @@ final class PolicyOracle {
     }
 
     private void conflict(Conflict conflict) {
+        if (conflict.policy().equals(Conflict.OVERWRITTEN)) {
+            // Nobody decided it: our write had replaced the value before anybody read it. That it is named is all there
+            // is.
+            must(conflict, Winner.CATALOG);
+            return;
+        }
         FieldMapping field = end.mapping(conflict.integration()).fields().stream()
                 .filter(candidate -> candidate.catalog().toString().equals(conflict.path()))
                 .findFirst()
@@ -98,12 +103,12 @@ final class PolicyOracle {
     }
 
     private void say(Conflict conflict, String text) {
-        violations.add(new Violation(
+        alarms.raise(
                 "I4",
                 conflict.recordId(),
                 conflict.integration() + " " + conflict.path() + " " + conflict.policy() + " won by "
                         + conflict.winner() + " at " + conflict.at() + ", " + text + ": "
                         + Tokens.of(conflict.path(), conflict.catalogValue()) + " / "
-                        + Tokens.of(conflict.path(), conflict.externalValue())));
+                        + Tokens.of(conflict.path(), conflict.externalValue()));
     }
 }

@@ -38,6 +38,7 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The connector of one incarnation of the runtime to an imitated system; every call meets the weather. */
@@ -50,7 +51,6 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     private final SplittableRandom random;
     private final Predicates world;
     private final Map<String, Long> seen = new HashMap<>();
-    private final Map<String, Instant> looked = new HashMap<>();
 
     /** What a connector asks of its world. */
     interface Predicates {
@@ -60,11 +60,14 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         void meddle(String objectId);
 
         /** For the timeline. */
-        void note(String subject, String text);
+        void note(String subject, String text, Object... details);
 
         /** The record of a link. */
         @Nullable
         String recordOf(String linkId);
+
+        /** The e-mail of a record as the catalog has it now, in the form of tokens. */
+        String keyOf(String recordId);
 
         /** An invariant of the moment is violated. */
         void violated(String invariant, String subject, String text);
@@ -102,12 +105,12 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
             outcomes.add(ask(Stage.READ, () -> {
                 SimulatedObject object = system.objects().get(id);
                 Instant view = view(declared().readLag());
-                SimulatedObject.State state = object == null ? null : object.at(view);
+                SimulatedObject.State state = object == null ? null : shown(object, view, Stage.READ);
                 if (object == null || state == null) {
                     return new ReadOutcome.NotFound();
                 }
                 seen.put(id, state.version());
-                world.note(id, "read as of " + view.toString().substring(11));
+                world.note(id, "read as of", view, "version", state.version());
                 return new ReadOutcome.Found(system.show(object, state));
             }));
         }
@@ -125,7 +128,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
                 if (page.size() == size) {
                     return new Page(page, new Position(1, String.valueOf(last)));
                 }
-                SimulatedObject.State state = object.at(view(declared().listLag()));
+                SimulatedObject.State state = shown(object, view(declared().listLag()), Stage.LIST);
                 if (state != null) {
                     page.add(system.show(object, state));
                 }
@@ -137,16 +140,17 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
 
     @Override
     public Position latest(String externalType) {
-        return ask(
-                Stage.CHANGES,
-                () -> new Position(
-                        1,
-                        declared().changes() == ChangeStream.HINTS
-                                ? Integer.toString(system.events().size())
-                                : system.told()
-                                        .minus(declared().listLag())
-                                        .minus(declared().granularity())
-                                        .toString()));
+        return ask(Stage.CHANGES, () -> {
+            system.readAnew();
+            return new Position(
+                    1,
+                    declared().changes() == ChangeStream.HINTS
+                            ? Integer.toString(system.events().size())
+                            : system.told()
+                                    .minus(declared().listLag())
+                                    .minus(declared().granularity())
+                                    .toString());
+        });
     }
 
     @Override
@@ -156,14 +160,21 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
 
     private ChangePage hints(Position since) {
         int from = Integer.parseInt(since.text());
+        system.readFrom(from);
         int to = Math.min(system.events().size(), from + 20);
         List<Change> changes = system.events().subList(from, to).stream()
-                .map(event -> Change.hint(event.objectId(), event.told()))
+                .map(event -> new Change(event.objectId(), null, false, event.told(), told(event)))
                 .toList();
         return new ChangePage(
                 changes,
                 new Position(1, Integer.toString(to)),
                 to < system.events().size());
+    }
+
+    /** The keyed system tells what requests with a key replaced; the others have no such stream. */
+    private Change.@Nullable Replaced told(SimulatedSystem.Event event) {
+        Change.Replaced replaced = event.replaced();
+        return declared().changesTellReplaced() && replaced != null && replaced.key() != null ? replaced : null;
     }
 
     private ChangePage snapshots(Position since) {
@@ -172,7 +183,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         boolean exclusive = world.planted(Mistake.CURSOR_EXCLUSIVE);
         List<ExternalRecord> found = new ArrayList<>();
         for (SimulatedObject object : system.objects().values()) {
-            SimulatedObject.State state = object.at(view(lag));
+            SimulatedObject.State state = shown(object, view(lag), Stage.CHANGES);
             if (state != null
                     && (exclusive ? state.told().isAfter(from) : !state.told().isBefore(from))) {
                 found.add(system.show(object, state));
@@ -197,15 +208,19 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         return ask(Stage.FIND, () -> {
             Value email = values.get(system.personality().path("email"));
             if (email != null) {
-                looked.put(Tokens.text(email), time.now());
+                system.looked().put(Tokens.text(email), time.now());
             }
             List<ExternalRecord> found = new ArrayList<>();
             for (SimulatedObject object : system.objects().values()) {
-                SimulatedObject.State state = object.at(view(declared().searchLag()));
+                SimulatedObject.State state = shown(object, view(declared().searchLag()), Stage.FIND);
                 if (state != null && found.size() < limit && matches(object, state, values)) {
                     found.add(system.show(object, state));
                 }
             }
+            world.note(
+                    found.stream().map(ExternalRecord::id).collect(Collectors.joining(" ")),
+                    "found by",
+                    values.toString());
             return found;
         });
     }
@@ -224,7 +239,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     @Override
     public List<WriteOutcome> create(String externalType, List<CreateItem> items) {
         return items.stream()
-                .map(item -> write(Stage.CREATE, "", () -> create(item)))
+                .map(item -> write(Stage.CREATE, item.marker(), "", () -> create(item)))
                 .toList();
     }
 
@@ -249,7 +264,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
                             item.key(),
                             new SimulatedSystem.Remembered(time.now(), item.fields(), object.id(), object.now()));
         }
-        return answer(object);
+        return answer(object, Stage.CREATE);
     }
 
     private Duration lifetime() {
@@ -261,12 +276,29 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     private void judge(String marker, @Nullable String record, SortedMap<String, Value> values) {
         String path = system.personality().path("email");
         String email = Tokens.text(values.getOrDefault(path, Value.ofNull()));
-        Instant lookedAt = looked.getOrDefault(email, time.now());
+        Instant lookedAt = system.looked().getOrDefault(email, time.now());
         for (SimulatedObject object : system.objects().values()) {
+            // What was made in the very moment of the look-up may have come right after it.
+            SimulatedObject.State shown =
+                    object.at(lookedAt.minus(declared().searchLag()).minusMillis(1));
             if (record != null && record.equals(object.forRecord())) {
-                world.violated("I5", record, "a second object for one record: " + object.id() + ", link " + marker);
+                // What was changed in that moment may have been changed right before it.
+                SimulatedObject.State last = object.at(lookedAt.minus(declared().searchLag()));
+                String shownKey =
+                        last == null ? email : Tokens.text(last.values().getOrDefault(path, Value.ofNull()));
+                if (!shownKey.equals(email) && isOutOfSight(object, path, email)) {
+                    object.stray();
+                } else {
+                    world.violated("I5", record, "a second object for one record: " + object.id() + ", link " + marker);
+                }
             }
-            SimulatedObject.State shown = object.at(lookedAt.minus(declared().searchLag()));
+            if (!email.isBlank() && isOwnTwin(object, record, path, email)) {
+                world.violated(
+                        "I5",
+                        String.valueOf(record),
+                        "two objects of ours with one key: " + object.id() + " for " + object.forRecord() + ", "
+                                + email);
+            }
             if (!email.isBlank()
                     && shown != null
                     && Tokens.text(shown.values().getOrDefault(path, Value.ofNull()))
@@ -281,10 +313,48 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         }
     }
 
+    /**
+     * Rule 4 of the design: key claims are held "from look-up until its create is settled", and a candidate that has a live link
+     * is not free. So whatever the look-up shows, nothing is made with the key of a record for which we made an object already.
+     */
+    private boolean isOwnTwin(SimulatedObject object, @Nullable String record, String path, String email) {
+        String other = object.forRecord();
+        return other != null
+                && !other.equals(record)
+                && Tokens.text(object.now().values().getOrDefault(path, Value.ofNull()))
+                        .equals(email)
+                && world.keyOf(other).equals(email);
+    }
+
+    /**
+     * Rule 1 of the design: an unknown create is looked up "by marker, external id or match key". Where there is no marker and
+     * no idempotency key, that leaves the match key; a user who changes just that, after the create and before the look-up,
+     * takes the object out of every look-up's sight. That is what the system's capabilities declare, and it is counted.
+     */
+    private boolean isOutOfSight(SimulatedObject object, String path, String email) {
+        if (declared().markerField() != null || declared().idempotency() != Idempotency.NONE) {
+            return false;
+        }
+        for (SimulatedSystem.Write write : system.journal()) {
+            if (write.objectId().equals(object.id()) && write.version() > 1) {
+                // Up to the change of the key nobody but users can have written it; from then on it may be another
+                // record's.
+                if (!write.actor().equals(Editors.USER)) {
+                    return false;
+                }
+                Value before = write.before().get(path);
+                if (before != null && Tokens.text(before).equals(email)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     @Override
     public List<WriteOutcome> update(String externalType, List<UpdateItem> items) {
         return items.stream()
-                .map(item -> write(Stage.UPDATE, item.id(), () -> update(item)))
+                .map(item -> write(Stage.UPDATE, item.id(), item.id(), () -> update(item)))
                 .toList();
     }
 
@@ -296,20 +366,21 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         if (declared().precondition() && !Long.toString(object.now().version()).equals(item.expectedVersion())) {
             return new WriteOutcome.PreconditionFailed(random.nextBoolean() ? system.show(object, object.now()) : null);
         }
-        system.update(SimulatedSystem.ENGINE, object, system.flat(item.changed()), seen.get(item.id()));
-        return answer(object);
+        system.update(SimulatedSystem.ENGINE, object, system.flat(item.changed()), seen.get(item.id()), item.key());
+        return answer(object, Stage.UPDATE);
     }
 
     /** The write's own answer, or a read after it, before which others may have written. */
-    private WriteOutcome answer(SimulatedObject object) {
+    private WriteOutcome answer(SimulatedObject object, Stage stage) {
         if (declared().answerIsOwn()) {
             return new WriteOutcome.Ok(system.show(object, object.now()));
         }
         if (!weather.isHealed() && random.nextInt(3) == 0) {
+            weather.meddled(stage);
             world.meddle(object.id());
             time.pass(Duration.ofMillis(random.nextInt(500)), EVENTS_IN_A_SLOW_CALL);
         }
-        SimulatedObject.State state = object.at(view(declared().readLag()));
+        SimulatedObject.State state = shown(object, view(declared().readLag()), stage);
         return new WriteOutcome.Ok(system.show(object, state == null ? object.now() : state));
     }
 
@@ -317,6 +388,14 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     public WebhookOutcome receive(WebhookRequest request) {
         String[] parts = new String(request.body(), StandardCharsets.UTF_8).split(" ", -1);
         return new WebhookOutcome.Accepted(parts[0], List.of(new Hint(Personality.TYPE, parts[1])));
+    }
+
+    private SimulatedObject.@Nullable State shown(SimulatedObject object, Instant view, Stage stage) {
+        SimulatedObject.State state = object.at(view);
+        if (state == null || state.version() != object.now().version()) {
+            weather.stale(stage);
+        }
+        return state;
     }
 
     /** The moment as of which a lagging read shows things. */
@@ -343,10 +422,10 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         return result;
     }
 
-    private WriteOutcome write(Stage stage, String objectId, Supplier<WriteOutcome> apply) {
+    private WriteOutcome write(Stage stage, String subject, String objectId, Supplier<WriteOutcome> apply) {
         Fault fault = weather.next(system.personality().name(), stage);
         if (fault != Fault.NONE) {
-            world.note(objectId, stage + " meets " + fault);
+            world.note(subject, "write meets", stage.name(), fault.name());
         }
         begin(fault, objectId);
         Function<String, String> text = kind -> kind + " in the simulation";
@@ -368,7 +447,8 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         }
         WriteOutcome outcome = apply.get();
         if (!(outcome instanceof WriteOutcome.Ok)) {
-            world.note(objectId, stage + " answered " + outcome);
+            world.note(
+                    subject, "write answered", stage.name(), outcome.getClass().getSimpleName());
         }
         if (fault == Fault.SLOW || fault == Fault.TIMEOUT_AFTER) {
             time.pass(Duration.ofMillis(random.nextInt(3000)), EVENTS_IN_A_SLOW_CALL);
@@ -379,6 +459,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     private void begin(Fault fault, String objectId) {
         if (fault == Fault.SLOW || fault == Fault.TIMEOUT_AFTER) {
             if (!objectId.isEmpty() && random.nextInt(3) == 0) {
+                weather.meddled(Stage.UPDATE);
                 world.meddle(objectId);
             }
             time.pass(Duration.ofMillis(random.nextInt(2000)), EVENTS_IN_A_SLOW_CALL);

@@ -37,7 +37,7 @@ final class SimulatedFaults implements Faults {
         if (failpoint.equals(armed) && --left == 0) {
             armed = null;
             coverage.crash(failpoint, hit);
-            trace.note("node", "crash at " + failpoint);
+            trace.note("node", "crash at", failpoint);
             onCrash.run();
             throw new SimulatedCrash(failpoint);
         }

@@ -42,6 +42,7 @@ final class SimulatedLog implements TopicWriter {
     }
 
     void outage(Duration length) {
+        coverage.period();
         outageUntil = time.now().plus(length);
     }
 
@@ -49,10 +50,10 @@ final class SimulatedLog implements TopicWriter {
     public void send(TopicRecord record, Consumer<@Nullable Exception> acknowledged) {
         int dice = healed ? SCALE : random.nextInt(SCALE);
         if (outageUntil.isAfter(time.now())) {
-            coverage.fault("broker away", "send");
+            coverage.during(CoverageTables.AWAY, CoverageTables.SEND);
             answer(acknowledged, new IllegalStateException("broker away"));
         } else if (dice < 10) {
-            coverage.fault("send refused", "send");
+            coverage.fault(CoverageTables.REFUSED, CoverageTables.SEND);
             answer(acknowledged, new IllegalStateException("refused"));
         } else {
             String partition = record.topic() + "/"
@@ -60,7 +61,7 @@ final class SimulatedLog implements TopicWriter {
             partitions.computeIfAbsent(partition, key -> new ArrayList<>()).add(record);
             boolean lost = dice < 25;
             if (lost) {
-                coverage.fault("acknowledgement lost", "send");
+                coverage.fault(CoverageTables.ACKNOWLEDGEMENT_LOST, CoverageTables.SEND);
             }
             answer(acknowledged, lost ? new IllegalStateException("acknowledgement lost") : null);
         }
@@ -112,7 +113,7 @@ final class SimulatedLog implements TopicWriter {
         @Override
         public List<TopicRecord> poll() {
             if (outageUntil.isAfter(time.now())) {
-                coverage.fault("broker away", "poll");
+                coverage.during(CoverageTables.AWAY, CoverageTables.POLL);
                 return List.of();
             }
             if (commitLost) {
@@ -135,7 +136,7 @@ final class SimulatedLog implements TopicWriter {
         @Override
         public void commit() {
             if (!healed && random.nextInt(20) == 0) {
-                coverage.fault("commit lost", "commit");
+                coverage.fault(CoverageTables.COMMIT_LOST, CoverageTables.COMMIT);
                 done.putAll(positions);
                 commitLost = true;
                 return;

@@ -14,6 +14,7 @@ final class SimulatedObject {
     private final @Nullable String marker;
     private final @Nullable String forRecord;
     private final List<State> states = new ArrayList<>();
+    private boolean strayed;
 
     /**
      * How it was from a moment on.
@@ -46,6 +47,15 @@ final class SimulatedObject {
     @Nullable
     String forRecord() {
         return forRecord;
+    }
+
+    /** A user took it out of sight of the look-up after a create without an answer: nobody can tell any more whose it is. */
+    void stray() {
+        strayed = true;
+    }
+
+    boolean hasStrayed() {
+        return strayed;
     }
 
     void add(State state) {

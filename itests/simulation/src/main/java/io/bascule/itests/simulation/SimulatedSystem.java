@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.itests.simulation;
 
+import io.bascule.api.connector.Change;
 import io.bascule.api.connector.ExternalField;
 import io.bascule.api.connector.ExternalField.Canonical;
 import io.bascule.api.connector.ExternalRecord;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +38,10 @@ final class SimulatedSystem {
     private final List<Write> journal = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Remembered> remembered = new HashMap<>();
+    private final Map<String, Instant> looked = new HashMap<>();
+    private final BitSet skipped = new BitSet();
     private Consumer<Event> listener = event -> {};
+    private int readFrom;
 
     /**
      * A write that was accepted.
@@ -59,8 +64,12 @@ final class SimulatedSystem {
             long version,
             @Nullable Long seen) {}
 
-    /** Something changed. */
-    record Event(String id, String objectId, Instant told) {}
+    /**
+     * Something changed.
+     *
+     * @param replaced what an update replaced; null for a create
+     */
+    record Event(String id, String objectId, Instant told, Change.@Nullable Replaced replaced) {}
 
     /** An idempotency key and the object as its create answered. */
     record Remembered(Instant at, Fields request, String objectId, SimulatedObject.State answer) {}
@@ -93,6 +102,33 @@ final class SimulatedSystem {
         return remembered;
     }
 
+    /** When an e-mail was last looked for. A create that a runtime repeats after a crash rests on the look-up before it. */
+    Map<String, Instant> looked() {
+        return looked;
+    }
+
+    /** Somebody reads the stream of changes from this event on. */
+    void readFrom(int event) {
+        readFrom = event;
+    }
+
+    /** Somebody takes a new position: what came after the last place read will not be read. */
+    void readAnew() {
+        skipped.set(readFrom, events.size());
+        readFrom = events.size();
+    }
+
+    /** Whether the stream's account of a write was left out by its reader after a long absence. Each write makes one event. */
+    boolean isSkipped(Write write) {
+        for (int i = skipped.nextSetBit(0); i >= 0; i = skipped.nextSetBit(i + 1)) {
+            Write left = journal.get(i);
+            if (left.objectId().equals(write.objectId()) && left.version() == write.version()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void onChange(Consumer<Event> changed) {
         listener = changed;
     }
@@ -117,12 +153,17 @@ final class SimulatedSystem {
         object.add(new SimulatedObject.State(time.now(), told(), 1, after));
         objects.put(id, object);
         journal.add(new Write(time.now(), told(), actor, id, new TreeMap<>(), after, 1, null));
-        trace.note(id + " " + forRecord, "created by " + actor + " " + after);
-        changed(id);
+        trace.note(id + " " + forRecord, "created by", actor, after);
+        changed(id, null);
         return object;
     }
 
-    void update(String actor, SimulatedObject object, SortedMap<String, Value> values, @Nullable Long seen) {
+    void update(
+            String actor,
+            SimulatedObject object,
+            SortedMap<String, Value> values,
+            @Nullable Long seen,
+            @Nullable String key) {
         SimulatedObject.State old = object.now();
         SortedMap<String, Value> all = new TreeMap<>(old.values());
         SortedMap<String, Value> before = new TreeMap<>();
@@ -137,33 +178,37 @@ final class SimulatedSystem {
         all.putAll(after);
         object.add(new SimulatedObject.State(time.now(), told(), old.version() + 1, all));
         journal.add(new Write(time.now(), told(), actor, object.id(), before, after, old.version() + 1, seen));
-        trace.note(object.id(), "updated by " + actor + " " + before + " -> " + after);
-        changed(object.id());
+        trace.note(object.id(), "updated by", actor, before, "->", after);
+        changed(object.id(), new Change.Replaced(shown(before), shown(all), key));
     }
 
-    private void changed(String objectId) {
-        Event event = new Event("evt_" + events.size(), objectId, told());
+    private void changed(String objectId, Change.@Nullable Replaced replaced) {
+        Event event = new Event("evt_" + events.size(), objectId, told(), replaced);
         events.add(event);
         listener.accept(event);
     }
 
     /** The object as the system shows one of its states. */
     ExternalRecord show(SimulatedObject object, SimulatedObject.State state) {
-        Fields fields = Fields.EMPTY;
-        for (Map.Entry<String, Value> entry : state.values().entrySet()) {
-            FieldPath path = path(entry.getKey());
-            if (entry.getValue() instanceof Value.Null) {
-                fields = path.set(fields, Value.of(""));
-            }
-            fields = path.set(fields, entry.getValue());
-        }
         return new ExternalRecord(
                 object.id(),
                 personality.capabilities().versions() ? Long.toString(state.version()) : null,
                 personality.tellsTime() ? state.told() : null,
                 object.marker(),
                 false,
-                fields);
+                shown(state.values()));
+    }
+
+    private Fields shown(SortedMap<String, Value> values) {
+        Fields fields = Fields.EMPTY;
+        for (Map.Entry<String, Value> entry : values.entrySet()) {
+            FieldPath path = path(entry.getKey());
+            if (entry.getValue() instanceof Value.Null) {
+                fields = path.set(fields, Value.of(""));
+            }
+            fields = path.set(fields, entry.getValue());
+        }
+        return fields;
     }
 
     /** The values of a request by own paths; what is absent is absent. */

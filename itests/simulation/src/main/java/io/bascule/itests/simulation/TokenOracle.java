@@ -9,18 +9,18 @@ import io.bascule.api.model.CatalogRecord;
 import io.bascule.api.model.Value;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * I2 no invention and I3 no lost update: each acknowledged edit is final, or overwritten by an edit that saw it, or named as
  * loser in a conflict, or overwritten in the declared window of a system without precondition, which the system's own journal
- * must prove.
+ * must prove. A system whose change stream tells what each change replaced has no such window, but for what its stream told
+ * while the runtime was away for longer than it is kept.
  */
 final class TokenOracle {
     private final End end;
-    private final List<Violation> violations;
+    private final Alarms alarms;
     private final Set<String> written = new HashSet<>();
     private final Set<String> finals = new HashSet<>();
     private final Set<String> seenAndOverwritten = new HashSet<>();
@@ -29,9 +29,9 @@ final class TokenOracle {
     private final Set<String> inTheWindow = new HashSet<>();
     private int excused;
 
-    TokenOracle(End end, List<Violation> violations) {
+    TokenOracle(End end, Alarms alarms) {
         this.end = end;
-        this.violations = violations;
+        this.alarms = alarms;
     }
 
     int excused() {
@@ -70,7 +70,7 @@ final class TokenOracle {
 
     private void finalValue(String subject, String token) {
         if (!token.isEmpty() && !written.contains(token)) {
-            violations.add(new Violation("I2", subject, "nobody wrote " + token));
+            alarms.raise("I2", subject, "nobody wrote " + token);
         }
     }
 
@@ -103,6 +103,7 @@ final class TokenOracle {
                 seenAndOverwritten.add(token);
             } else if (seen != null
                     && !system.personality().capabilities().precondition()
+                    && (!system.personality().capabilities().changesTellReplaced() || system.isSkipped(write))
                     && versions.getOrDefault(write.objectId() + token, 0L) > seen) {
                 inTheWindow.add(token);
             }
@@ -131,6 +132,6 @@ final class TokenOracle {
             excused++;
             return;
         }
-        violations.add(new Violation("I3", edit.subject(), "lost: " + edit));
+        alarms.raise("I3", edit.subject(), "lost: " + edit);
     }
 }

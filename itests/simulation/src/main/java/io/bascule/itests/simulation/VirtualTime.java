@@ -17,12 +17,17 @@ import java.util.SplittableRandom;
 final class VirtualTime {
     private static final int DEEPEST = 3;
 
+    /** Many times more than any world takes. */
+    private static final long MOST_STEPS = 500_000;
+
     private final ManualClock clock;
     private final SplittableRandom schedule;
+    private final Trace trace;
     private final PriorityQueue<Event> events = new PriorityQueue<>(
             Comparator.comparing((Event event) -> event.at).thenComparingLong(event -> event.number));
     private final List<Runnable> ready = new ArrayList<>();
     private long numbers;
+    private long steps;
     private int depth;
 
     /** Something that will happen. */
@@ -43,9 +48,10 @@ final class VirtualTime {
         }
     }
 
-    VirtualTime(ManualClock clock, SplittableRandom schedule) {
+    VirtualTime(ManualClock clock, SplittableRandom schedule, Trace trace) {
         this.clock = clock;
         this.schedule = schedule;
+        this.trace = trace;
     }
 
     ManualClock clock() {
@@ -98,10 +104,15 @@ final class VirtualTime {
     }
 
     private boolean step(Instant end) {
+        if (++steps > MOST_STEPS) {
+            throw new IllegalStateException("Something goes round in circles: " + steps + " steps by " + now());
+        }
         Event next = events.peek();
         boolean due = next != null && !next.at.isAfter(now());
         if (!ready.isEmpty() && (!due || schedule.nextInt(4) != 0)) {
-            ready.remove(schedule.nextInt(ready.size())).run();
+            int chosen = schedule.nextInt(ready.size());
+            trace.tick(chosen);
+            ready.remove(chosen).run();
             return true;
         }
         if (next == null || next.at.isAfter(end)) {
@@ -110,6 +121,7 @@ final class VirtualTime {
         events.poll();
         if (!next.cancelled) {
             set(next.at);
+            trace.tick(next.number);
             next.task.run();
         }
         return true;

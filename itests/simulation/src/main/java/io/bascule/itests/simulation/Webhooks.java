@@ -46,14 +46,14 @@ final class Webhooks {
         int dice = healed ? SCALE : random.nextInt(SCALE);
         Duration delay = Duration.ofMillis(random.nextInt(3000));
         if (dice < 10) {
-            coverage.fault("lost", "webhook");
+            coverage.fault(CoverageTables.LOST, CoverageTables.WEBHOOK);
             return;
         }
         if (dice < 20) {
-            coverage.fault("doubled", "webhook");
+            coverage.fault(CoverageTables.DOUBLED, CoverageTables.WEBHOOK);
             deliver(system, event.id(), event.objectId(), delay.plusMillis(random.nextInt(5000)), 1);
         } else if (dice < 30) {
-            coverage.fault("late", "webhook");
+            coverage.fault(CoverageTables.LATE, CoverageTables.WEBHOOK);
             delay = Duration.ofSeconds(5 + random.nextInt(90));
         }
         deliver(system, event.id(), event.objectId(), delay, 1);

@@ -2,6 +2,9 @@
 package io.bascule.itests.simulation;
 
 import io.bascule.api.catalog.Link;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.model.FieldPath;
 import io.bascule.api.runtime.Failpoint;
 import io.bascule.engine.internal.lane.EngineStore;
 import io.bascule.engine.internal.map.Mapping;
@@ -30,20 +33,27 @@ public final class World {
     private static final int RACES = 40;
     private static final int CUSTOMERS = 12;
     private static final int CRASHES = 12;
+    private static final int LAST_ROUND = 30;
+    private static final long LAST_BULK_MILLIS = 14_000;
+    private static final long LAST_ROUND_MILLIS = 30_000;
+    private static final int TWINS = 2;
+    private static final long TWINS_MILLIS = 180_000;
     private static final int MOST_MINUTES_TO_REST = 90;
     private static final int REST_CYCLES = 10;
 
     private final long seed;
     private final @Nullable String mistake;
     private final ManualClock clock = ManualClock.atNewYear();
-    private final Trace trace = new Trace(clock);
+    private final Instant begun = clock.instant();
+    private final Trace trace;
     private final Coverage coverage = new Coverage();
-    private final List<Violation> violations = new ArrayList<>();
+    private final Alarms alarms;
     private final Map<String, SimulatedSystem> systems = new TreeMap<>();
     private final Map<String, Mapping> mappings = new TreeMap<>();
     private final InMemoryCatalogStore store = new InMemoryCatalogStore();
     private final VirtualTime time;
     private final SplittableRandom faultDice;
+    private final SplittableRandom lastDice;
     private final SplittableRandom editDice;
     private final Weather weather;
     private final SimulatedFaults faults;
@@ -57,18 +67,22 @@ public final class World {
     private int starts;
     private int connectorVersion = 1;
 
-    private World(long seed, @Nullable String mistake) {
+    private World(long seed, @Nullable String mistake, boolean keepsLines) {
         this.seed = seed;
         this.mistake = mistake;
+        this.trace = new Trace(clock, keepsLines);
+        this.alarms = new Alarms(clock);
         SplittableRandom root = new SplittableRandom(seed);
+        SplittableRandom onset = new SplittableRandom(~seed);
+        this.lastDice = onset.split();
         this.editDice = root.split();
         this.faultDice = root.split();
-        this.time = new VirtualTime(clock, root.split());
+        this.time = new VirtualTime(clock, root.split(), trace);
         SplittableRandom data = root.split();
-        this.weather = new Weather(root.split(), coverage, time);
+        this.weather = new Weather(root.split(), onset, coverage, time);
         this.faults = new SimulatedFaults(mistake, coverage, trace, this::crashed);
         this.log = new SimulatedLog(time, root.split(), coverage);
-        this.flaky = new FlakyStore(store, root.split(), coverage);
+        this.flaky = new FlakyStore(store, root.split(), coverage, trace);
         this.webhooks = new Webhooks(time, root.split(), coverage, faults, () -> node);
         for (Personality personality : Personalities.all()) {
             long skew = personality.capabilities().skew().toMillis();
@@ -89,7 +103,7 @@ public final class World {
                 root.split(),
                 faults,
                 new FixedEntityTypes(Mappings.type()));
-        this.oracle = new Oracle(store, systems, mappings, editors, log, violations);
+        this.oracle = new Oracle(store, systems, mappings, editors, log, alarms);
     }
 
     /**
@@ -98,12 +112,20 @@ public final class World {
      * @param mistake a mistake to plant; null for none
      */
     static Result run(long seed, @Nullable String mistake) {
-        World world = new World(seed, mistake);
+        return run(new World(seed, mistake, false));
+    }
+
+    /** Runs one seed like {@link #run(long, String)} and tells what happened to the record of its first violation. */
+    static Result tell(long seed, @Nullable String mistake) {
+        return run(new World(seed, mistake, true));
+    }
+
+    private static Result run(World world) {
         try {
             world.live();
         } catch (RuntimeException e) {
             StackTraceElement[] stack = e.getStackTrace();
-            world.violations.add(new Violation("I0", "world", e + (stack.length > 0 ? " at " + stack[0] : "")));
+            world.alarms.raise("I0", "world", e + (stack.length > 0 ? " at " + stack[0] : ""));
         }
         return world.result();
     }
@@ -134,12 +156,21 @@ public final class World {
         repeat(faultDice, 3, millis, () -> weather.outage(anySystem(), seconds(5, 90)));
         repeat(faultDice, 1, millis, () -> weather.denial(anySystem(), seconds(5, 60)));
         repeat(faultDice, 2, millis, () -> log.outage(seconds(3, 40)));
+        // Most that goes wrong with a record is mended by its next change. So there is a last round after which none
+        // comes.
+        repeat(lastDice, LAST_ROUND, millis - LAST_ROUND_MILLIS, millis - LAST_BULK_MILLIS, editors::edit);
+        repeat(lastDice, 1, millis - LAST_BULK_MILLIS, millis - LAST_BULK_MILLIS / 2, editors::bulk);
+        repeat(lastDice, TWINS, millis - TWINS_MILLIS, millis - LAST_ROUND_MILLIS, editors::introduceTwice);
         renewLease();
     }
 
     private void repeat(SplittableRandom random, int times, long millis, Runnable task) {
+        repeat(random, times, 0, millis, task);
+    }
+
+    private void repeat(SplittableRandom random, int times, long fromMillis, long toMillis, Runnable task) {
         for (int i = 0; i < times; i++) {
-            time.after(Duration.ofMillis(random.nextLong(millis)), task);
+            time.after(Duration.ofMillis(random.nextLong(fromMillis, toMillis)), task);
         }
     }
 
@@ -156,7 +187,7 @@ public final class World {
         String failpoint = Failpoint.DATA_PATH.get(faultDice.nextInt(Failpoint.DATA_PATH.size()));
         int dice = faultDice.nextInt(4);
         int nth = dice == 0 ? 1 : dice == 1 ? 2 : dice == 2 ? 5 : 3 + faultDice.nextInt(12);
-        faults.arm(failpoint, nth, dice == 0 ? "1st" : dice == 1 ? "2nd" : dice == 2 ? "5th" : "other");
+        faults.arm(failpoint, nth, dice == 0 ? "1st" : dice == 1 ? "2nd" : dice == 2 ? "5th" : "later");
     }
 
     private void crashed() {
@@ -178,14 +209,25 @@ public final class World {
             return;
         }
         connectorVersion += faultDice.nextInt(10) == 0 ? 1 : 0;
-        trace.note("node", "start " + starts + ", epoch " + epoch.get());
+        trace.note("node", "starts under epoch", epoch.get());
         List<Node.Connection> connections = new ArrayList<>();
         systems.forEach((name, system) -> connections.add(new Node.Connection(
                 "1." + connectorVersion,
                 new SimulatedConnector(system, weather, time, new Eyes(name)),
                 mapping(name))));
-        node = new Node(means, epoch.get(), connections);
+        Node fresh = new Node(means, epoch.get(), connections);
         starts++;
+        try {
+            fresh.begin();
+            node = fresh;
+        } catch (BasculeException e) {
+            if (e.code() != ErrorCode.STORE_FAILED) {
+                throw e;
+            }
+            trace.note("node", "could not start:", e.problem().text());
+            fresh.die();
+            time.after(Duration.ofSeconds(2), this::start);
+        }
     }
 
     private Mapping mapping(String name) {
@@ -234,7 +276,7 @@ public final class World {
                 return true;
             }
         }
-        violations.add(new Violation("I11", "world", "does not come to rest: " + oracle.unfinished()));
+        alarms.raise("I11", "world", "does not come to rest: " + oracle.unfinished());
         return false;
     }
 
@@ -257,12 +299,15 @@ public final class World {
         }
         String after = oracle.wholeState();
         if (!before.equals(after)) {
-            violations.add(new Violation("I7", "world", "not at rest: " + Oracle.difference(before, after)));
+            alarms.raise("I7", "world", "not at rest: " + Oracle.difference(before, after));
         }
     }
 
     private Result result() {
-        String timeline = violations.isEmpty() ? "" : oracle.timeline(trace, violations.get(0));
+        List<Violation> violations = alarms.found();
+        String timeline = violations.isEmpty() || !trace.keepsLines()
+                ? ""
+                : new Timeline(systems.keySet(), trace, begun).of(store, violations.get(0));
         return new Result(
                 seed,
                 mistake,
@@ -273,7 +318,8 @@ public final class World {
                 oracle.effects(),
                 oracle.versions(),
                 oracle.conflicts(),
-                List.copyOf(violations),
+                begun,
+                violations,
                 timeline);
     }
 
@@ -296,8 +342,8 @@ public final class World {
         }
 
         @Override
-        public void note(String subject, String text) {
-            trace.note(system + " " + subject, text);
+        public void note(String subject, String text, Object... details) {
+            trace.note(subject.isEmpty() ? system : system + " " + subject, text, details);
         }
 
         @Override
@@ -306,8 +352,16 @@ public final class World {
         }
 
         @Override
+        public String keyOf(String recordId) {
+            return store.read(tx -> tx.records().find(recordId))
+                    .map(record -> FieldPath.of("email").get(record.fields()))
+                    .map(Tokens::text)
+                    .orElse("");
+        }
+
+        @Override
         public void violated(String invariant, String subject, String text) {
-            violations.add(new Violation(invariant, subject, text));
+            alarms.raise(invariant, subject, text);
         }
     }
 }

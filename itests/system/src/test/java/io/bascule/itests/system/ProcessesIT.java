@@ -55,6 +55,8 @@ final class ProcessesIT {
             assertThat(second.output()).contains("Stopping\n").endsWith("Stopped\n");
             assertThat(children).noneMatch(ProcessHandle::isAlive);
         }
+        // Where the commands were given: nothing beside the data folder.
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("data", "out-first", "out-second");
     }
 
     private RunningBascule start(String output) throws IOException {

@@ -134,6 +134,23 @@ final class RunIT {
         assertThat(answer.headers().firstValue("Server")).isEmpty();
     }
 
+    @Test
+    void letsOnlyFelixsOwnPagesUnpackTheirScripts() throws Exception {
+        String login = RunningBascule.basic("admin", bascule.password());
+
+        assertThat(policy(CONSOLE, login)).contains("script-src 'self' 'unsafe-inline' 'unsafe-eval';");
+        assertThat(policy(CONSOLE, "Basic nothing")).doesNotContain("unsafe-eval");
+        assertThat(policy("/system/console/res/lib/support.js", login)).doesNotContain("unsafe-eval");
+        assertThat(policy("/system/console/bascule", login)).doesNotContain("unsafe-eval");
+    }
+
+    private static String policy(String path, String login) throws Exception {
+        return bascule.request("GET", PORT, path, "Authorization", login)
+                .headers()
+                .firstValue("Content-Security-Policy")
+                .orElseThrow();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"/system/console", "/system/console/bundles", "/", "/api/v1/health", "/hooks/../system/console"})

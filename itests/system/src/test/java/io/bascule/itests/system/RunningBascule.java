@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +25,8 @@ import static org.awaitility.Awaitility.await;
 
 /** A process of {@code bin/bascule run}. Closing it leaves neither the process nor its broker behind. */
 final class RunningBascule implements AutoCloseable {
-    static final Path DISTRIBUTION = Path.of(System.getProperty("bascule.distribution", "target/bascule"));
+    static final Path DISTRIBUTION = Path.of(System.getProperty("bascule.distribution", "target/bascule"))
+            .toAbsolutePath();
     static final int FIRST_PORT = Integer.getInteger("bascule.port", 22_000);
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -39,14 +41,21 @@ final class RunningBascule implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts it; returns at once. */
+    /**
+     * Starts it; returns at once.
+     *
+     * @param output gets what it prints; its folder is also where the command is given
+     */
     static RunningBascule start(Path home, Path output, Map<String, String> environment, String... options)
             throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(home.resolve("bin/bascule").toString(), "run"));
         command.addAll(Arrays.asList(options));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(Objects.requireNonNull(output.toAbsolutePath().getParent())
+                        .toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         builder.environment().remove("BASCULE_JAVA_OPTS");
         builder.environment().putAll(environment);
         return new RunningBascule(builder.start(), output);

@@ -162,6 +162,11 @@ public final class Oracle {
 
     private static Optional<ConflictRecord.Winner> expectedWinner(Dossier dossier, ConflictRecord conflict) {
         String policy = conflict.policy().toLowerCase(Locale.ROOT);
+        if (policy.equals("overwritten")) {
+            // Nobody decided: the system's value had been replaced before anybody read it. It must be named as the
+            // loser.
+            return Optional.of(ConflictRecord.Winner.CATALOG);
+        }
         if (policy.contains("manual")) {
             return Optional.of(ConflictRecord.Winner.HELD);
         }

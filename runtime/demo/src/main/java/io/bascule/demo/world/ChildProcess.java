@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A process that writes into a log file and says by a line of its output that it is ready. Thread-safe. */
 final class ChildProcess {
@@ -93,8 +94,9 @@ final class ChildProcess {
         return process.isAlive();
     }
 
-    long pid() {
-        return process.pid();
+    /** The processes that it started, and those that they started. */
+    Stream<ProcessHandle> descendants() {
+        return process.descendants();
     }
 
     /** Writes a line to its standard input. */

@@ -11,10 +11,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param shopRates lines for the shop, as {@link ShopProcess#setFaults} takes them
  */
 public record FaultPlan(String stripeScenario, String shopRates) {
-    /** While thousands of records are loaded: seldom, so that waiting does not outweigh the work. */
-    public static FaultPlan whileLoading() {
+    /**
+     * While a world is loaded: seldom, so that waiting does not outweigh the work.
+     *
+     * @param customers how many there are; some of the creates lose their answers, in a small world as well
+     */
+    public static FaultPlan whileLoading(int customers) {
         Scenario scenario = new Scenario();
-        scenario.add("applyThenReset", "POST /v1/customers").put("every", 90);
+        scenario.add("applyThenReset", "POST /v1/customers").put("every", Math.max(10, Math.min(90, customers / 20)));
         scenario.add("latency", "POST /v1/customers").put("every", 60).put("delay", "200ms");
         scenario.add("status", "POST /v1/customers")
                 .put("every", 170)
@@ -28,7 +32,17 @@ public record FaultPlan(String stripeScenario, String shopRates) {
 
     /** While people edit: often. */
     public static FaultPlan whileEditing() {
+        return whileEditing(new Scenario());
+    }
+
+    /** The same, and every write to Stripe takes two seconds before it is done. */
+    public static FaultPlan slowStripe() {
         Scenario scenario = new Scenario();
+        scenario.add("latency", "POST /v1/**").put("every", 1).put("delay", "2s");
+        return whileEditing(scenario);
+    }
+
+    private static FaultPlan whileEditing(Scenario scenario) {
         scenario.add("applyThenReset", "POST /v1/**").put("every", 17);
         scenario.add("latency", "* /v1/**").put("every", 23).put("delay", "300ms");
         scenario.add("status", "* /v1/**").put("every", 61).put("status", 500);

@@ -19,7 +19,8 @@ public record Places(Path folder, Path distribution, Optional<Path> connectors) 
         connectors = connectors.map(path -> path.toAbsolutePath().normalize());
     }
 
-    Path runtime() {
+    /** The runtime's data folder. */
+    public Path runtime() {
         return folder.resolve("runtime");
     }
 

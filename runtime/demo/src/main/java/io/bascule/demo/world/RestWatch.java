@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  */
 public final class RestWatch {
     /** Longer than two polls of either system: after so long without news there will be none. */
-    public static final Duration REST = Duration.ofSeconds(5);
+    public static final Duration REST = Duration.ofSeconds(3);
 
     /** Long enough to say that a first load is through. */
     public static final Duration LULL = Duration.ofSeconds(1);

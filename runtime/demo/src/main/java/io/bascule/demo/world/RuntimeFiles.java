@@ -103,7 +103,8 @@ final class RuntimeFiles {
                     url = %s
                     user = %s
                     password = secret:shop-db
-                    poll.seconds = 2
+                    lanes = 8
+                    poll.seconds = 1
                     sweep.seconds = 3600
                     tables = %s""".formatted(
                             ShopProcess.url(ports.shopForBascule()), Shop.BASCULE, escaped(tables())));
@@ -115,8 +116,11 @@ final class RuntimeFiles {
                     webhook.secret = secret:stripe-webhook
                     allow.plain.http = true
                     quota.per.second = 500
-                    poll.seconds = 2
-                    sweep.seconds = 3600""".formatted(ports.stripe()));
+                    search.lag.seconds = %d
+                    lanes = 12
+                    poll.seconds = 1
+                    sweep.seconds = 3600""".formatted(
+                            ports.stripe(), StripeProcess.SEARCH_LAG.toSeconds()));
         } catch (IOException e) {
             throw new WorldFailure("Can't write the connections below " + places.runtime(), e);
         }

@@ -11,6 +11,9 @@ import java.util.Map;
 final class StripeProcess {
     private static final String MAIN_CLASS = "io.bascule.simulator.stripe.StripeSimulator";
     private static final String READY = "stripe-simulator address=";
+    /** Stripe's own may be a minute; nobody wants to watch that. */
+    static final Duration SEARCH_LAG = Duration.ofSeconds(2);
+
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
@@ -39,6 +42,10 @@ final class StripeProcess {
                                 places.stripe().toString(),
                                 "--api-key",
                                 credentials.stripeKey(),
+                                "--search-lag",
+                                SEARCH_LAG.toSeconds() + "s",
+                                "--webhook-retry",
+                                "500ms",
                                 "--with-parent")),
                 Map.of(),
                 places.logs().resolve("stripe.log"),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -23,10 +24,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class World implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(World.class);
+    /** The shop and Stripe. */
+    private static final int INTEGRATIONS = 2;
 
     private final Places places;
     private final WorldPorts ports;
     private final Waiting waiting;
+    private final Credentials credentials;
     private final RuntimeFiles files;
     private final ShopProcess shop;
     private final StripeProcess stripe;
@@ -46,6 +50,7 @@ public final class World implements AutoCloseable {
         this.places = places;
         this.ports = ports;
         this.waiting = waiting;
+        this.credentials = credentials;
         this.shop = shop;
         this.stripe = stripe;
         this.files = new RuntimeFiles(places, ports, credentials);
@@ -110,21 +115,30 @@ public final class World implements AutoCloseable {
         files.writeConnections(secret);
     }
 
-    /** Kills the runtime as {@code kill -9} does, and starts it again over the same folder. */
-    public void killAndRestart() throws InterruptedException {
+    /**
+     * Kills the runtime as {@code kill -9} does, and starts it again over the same folder.
+     *
+     * @return the writes that its integrations found begun and not settled, by integration
+     */
+    public SortedMap<String, Long> killAndRestart() throws InterruptedException {
         runtime.kill();
         runtime.start();
         runtime.awaitReady();
+        return runtime.awaitOpenIntents(INTEGRATIONS);
+    }
+
+    /**
+     * Kills the runtime's Kafka broker; the runtime starts it again.
+     *
+     * @return false if no broker runs at the moment
+     */
+    public boolean killBroker() {
+        return runtime.killBroker();
     }
 
     /** Whether the runtime runs. */
     public boolean runtimeIsAlive() {
         return runtime.isAlive();
-    }
-
-    /** How often the runtime was killed. */
-    public long kills() {
-        return runtime.kills();
     }
 
     /** The three sides as their users see them. */
@@ -174,6 +188,16 @@ public final class World implements AutoCloseable {
         return "http://127.0.0.1:" + ports.first() + "/system/console";
     }
 
+    /** The address of REST, without a slash at its end. */
+    public String rest() {
+        return "http://127.0.0.1:" + ports.first() + CatalogSide.API;
+    }
+
+    /** The token for REST, to be sent as bearer. */
+    public String restToken() {
+        return credentials.restToken();
+    }
+
     /** The line with which the runtime tells the console's password, once, at its first start. */
     public Optional<String> consolePassword() {
         return runtime.passwordLine();
@@ -201,7 +225,7 @@ public final class World implements AutoCloseable {
     }
 
     /** The broker's address. */
-    String kafka() {
+    public String kafka() {
         return "127.0.0.1:" + ports.broker();
     }
 

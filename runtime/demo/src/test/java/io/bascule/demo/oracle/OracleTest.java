@@ -104,6 +104,35 @@ final class OracleTest {
     }
 
     @Test
+    void anOverwrittenEditThatIsKeptIsNotLostHoweverFarApartTheEditsLie() {
+        seed(Side.SHOP, "a");
+        edits.add(new Edit("e1", Kind.UPDATE, Side.CATALOG, ADA, "1", notes("a", "b"), Outcome.ACKNOWLEDGED, START));
+        edits.add(new Edit(
+                "e2",
+                Kind.UPDATE,
+                Side.STRIPE,
+                ADA,
+                "1",
+                notes("a", "c"),
+                Outcome.ACKNOWLEDGED,
+                START.plusSeconds(60)));
+        everywhere("b");
+        assertThat(findings()).extracting(Finding::kind).containsExactly(Finding.Kind.LOST);
+        conflict("stripe", "b", "c", "overwritten", Winner.CATALOG);
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void anOverwrittenEditCannotHaveWon() {
+        seed(Side.SHOP, "a");
+        edit("e1", Side.SHOP, "a", "b");
+        edit("e2", Side.STRIPE, "a", "c");
+        conflict("stripe", "b", "c", "overwritten", Winner.EXTERNAL);
+        everywhere("c");
+        assertThat(findings()).extracting(Finding::kind).containsExactly(Finding.Kind.WRONG_WINNER);
+    }
+
+    @Test
     void aHeldConflictIsNeitherALossNorADisagreement() {
         seed(Side.SHOP, "a");
         edit("e1", Side.SHOP, "a", "b");

@@ -167,19 +167,6 @@ create table if not exists bascule_webhook_event (
 );
 create index if not exists bascule_webhook_event_by_age on bascule_webhook_event (received_at);
 
-create table if not exists bascule_sent_update (
-  integration varchar not null,
-  effect_key varchar not null,
-  link_id varchar not null,
-  type_name varchar not null,
-  record_id varchar not null,
-  record_version bigint not null,
-  stored_at bigint not null,
-  fields varchar not null,
-  primary key (integration, effect_key)
-);
-create index if not exists bascule_sent_update_by_age on bascule_sent_update (stored_at);
-
 create table if not exists bascule_lease (
   name varchar not null primary key,
   holder varchar,

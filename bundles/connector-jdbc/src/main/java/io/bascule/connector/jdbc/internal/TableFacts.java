@@ -35,6 +35,7 @@ final class TableFacts {
         }
         return new TypeCapabilities(
                 change == null ? ChangeStream.NONE : ChangeStream.SNAPSHOTS,
+                false,
                 change == null || description.changeIsNumber() ? Duration.ZERO : step(change),
                 skew,
                 null,

@@ -42,6 +42,7 @@ final class StripeCapabilities {
         findable.add(marker);
         return new TypeCapabilities(
                 ChangeStream.HINTS,
+                true,
                 SECOND,
                 SECOND,
                 RETENTION,
@@ -53,7 +54,7 @@ final class StripeCapabilities {
                 true,
                 false,
                 Duration.ZERO,
-                SECOND,
+                settings.overlap().compareTo(SECOND) > 0 ? settings.overlap() : SECOND,
                 settings.searchLag(),
                 1,
                 fields,

@@ -47,7 +47,7 @@ final class StripeConnector implements Connector, Reads, Lists, Changes, Finds, 
         this.client = client;
         this.records = new StripeRecords(settings);
         this.errors = new StripeErrors(clock);
-        this.events = new StripeEvents(client, errors, clock, settings);
+        this.events = new StripeEvents(client, records, errors, clock, settings);
         this.search = new StripeSearch(client, records, errors);
         this.writes = new StripeWrites(client, records, errors);
         this.webhooks = new StripeWebhooks(clock, webhookSecrets);

@@ -2,6 +2,7 @@
 package io.bascule.connector.stripe.internal;
 
 import io.bascule.api.connector.Change;
+import io.bascule.api.connector.Change.Replaced;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.Problem;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param created seconds since 1970
  * @param objectId the id of what changed; null if the event tells none
  * @param deleted whether it tells of an end
- * @param replaced the values that an update replaced ({@code data.previous_attributes}); null for other events
+ * @param object the object as it was after it
+ * @param previous the values that an update replaced ({@code data.previous_attributes}); null for other events
  * @param key the idempotency key of the request that made the change; null if it had none
  */
 record StripeEvent(
@@ -25,7 +27,8 @@ record StripeEvent(
         long created,
         @Nullable String objectId,
         boolean deleted,
-        @Nullable Fields replaced,
+        Fields object,
+        @Nullable Fields previous,
         @Nullable String key) {
     static StripeEvent of(Fields wire, String where) {
         String id = wire.text("id");
@@ -44,7 +47,8 @@ record StripeEvent(
                 created.number().longValue(),
                 object(wire).text("id"),
                 type.endsWith(".deleted"),
-                replaced(wire),
+                object(wire),
+                previous(wire),
                 key(wire));
     }
 
@@ -56,7 +60,7 @@ record StripeEvent(
                 : Fields.EMPTY;
     }
 
-    private static @Nullable Fields replaced(Fields wire) {
+    private static @Nullable Fields previous(Fields wire) {
         return wire.get("data") instanceof Value.Struct data
                         && data.fields().get("previous_attributes") instanceof Value.Struct previous
                 ? previous.fields()
@@ -69,11 +73,16 @@ record StripeEvent(
                 : null;
     }
 
-    /** The hint to hand on, or null if the event names no object. */
+    /**
+     * The hint to hand on, or null if the event names no object. Every update of ours carries a key, so only what a request
+     * with a key replaced is told.
+     */
     @Nullable
-    Change change() {
-        return objectId == null
-                ? null
-                : new Change(objectId, null, deleted, Instant.ofEpochSecond(created), replaced, key);
+    Change change(StripeType type, StripeRecords records) {
+        if (objectId == null) {
+            return null;
+        }
+        Replaced replaced = previous == null || key == null ? null : records.replaced(type, object, previous, key);
+        return new Change(objectId, null, deleted, Instant.ofEpochSecond(created), replaced);
     }
 }

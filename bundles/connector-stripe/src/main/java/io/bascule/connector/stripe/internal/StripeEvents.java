@@ -30,12 +30,19 @@ final class StripeEvents {
     private static final long DAY = 86_400;
 
     private final StripeClient client;
+    private final StripeRecords records;
     private final StripeErrors errors;
     private final InstantSource clock;
     private final long overlap;
 
-    StripeEvents(StripeClient client, StripeErrors errors, InstantSource clock, StripeSettings settings) {
+    StripeEvents(
+            StripeClient client,
+            StripeRecords records,
+            StripeErrors errors,
+            InstantSource clock,
+            StripeSettings settings) {
         this.client = client;
+        this.records = records;
         this.errors = errors;
         this.clock = clock;
         this.overlap = settings.overlap().toSeconds();
@@ -65,12 +72,13 @@ final class StripeEvents {
         int pages = limit / PAGE + 2;
         Walk open = walk(type, position.created(), OPEN, position.window() == 0 ? pages : 1);
         if (open.whole()) {
-            return open(since, position, open.events(), limit, now);
+            return open(type, since, position, open.events(), limit, now);
         }
         long newest = open.events().get(0).created();
         if (position.created() >= newest - overlap) {
             // A span cannot end inside the overlap, so a crowded overlap is walked through, however long it takes.
             return open(
+                    type,
                     since,
                     position,
                     walk(type, position.created(), OPEN, Integer.MAX_VALUE).events(),
@@ -86,13 +94,14 @@ final class StripeEvents {
             Walk walk = walk(type, position.created(), until, window == 1 ? Integer.MAX_VALUE : pages);
             if (walk.whole()) {
                 long next = walk.events().size() < pages * PAGE / 2 ? window * 2 : window;
-                return page(position, walk.events(), until, newest, limit, now, next);
+                return page(type, position, walk.events(), until, newest, limit, now, next);
             }
             window /= 2;
         }
     }
 
-    private ChangePage open(Position since, EventPosition position, List<StripeEvent> events, int limit, long now) {
+    private ChangePage open(
+            StripeType type, Position since, EventPosition position, List<StripeEvent> events, int limit, long now) {
         Set<String> ids = ids(events, 0, OPEN);
         boolean nothing = position.digest().isEmpty()
                 ? position.seen().containsAll(ids)
@@ -104,7 +113,7 @@ final class StripeEvents {
                     renew ? EventPosition.after(position.created(), ids, now, 0).toPosition() : since;
             return new ChangePage(List.of(), same, false);
         }
-        return page(position, events, OPEN, events.get(0).created(), limit, now, 0);
+        return page(type, position, events, OPEN, events.get(0).created(), limit, now, 0);
     }
 
     /**
@@ -114,6 +123,7 @@ final class StripeEvents {
      * @param newest the second of the newest event of all: what is {@code overlap} older will not show up any more
      */
     private ChangePage page(
+            StripeType type,
             EventPosition position,
             List<StripeEvent> events,
             long until,
@@ -143,13 +153,13 @@ final class StripeEvents {
         }
         long created = Math.max(position.created(), Math.min(end, newest - overlap));
         EventPosition next = EventPosition.after(created, ids(events, created, end), now, window);
-        return new ChangePage(changes(fresh), next.toPosition(), end != OPEN && end <= newest);
+        return new ChangePage(changes(type, fresh), next.toPosition(), end != OPEN && end <= newest);
     }
 
-    private static List<Change> changes(List<StripeEvent> events) {
+    private List<Change> changes(StripeType type, List<StripeEvent> events) {
         List<Change> changes = new ArrayList<>();
         for (StripeEvent event : events) {
-            Change change = event.change();
+            Change change = event.change(type, records);
             if (change != null) {
                 changes.add(change);
             }

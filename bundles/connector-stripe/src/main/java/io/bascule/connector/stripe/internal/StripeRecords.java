@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.connector.stripe.internal;
 
+import io.bascule.api.connector.Change.Replaced;
 import io.bascule.api.connector.ExternalField;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.error.BasculeException;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Objects on the wire as external records. Pure. */
 final class StripeRecords {
     private static final String METADATA = "metadata";
+    private static final boolean METADATA_WHOLE = true;
 
     private final StripeSettings settings;
 
@@ -42,15 +44,33 @@ final class StripeRecords {
         if (Value.of(true).equals(wire.get("deleted"))) {
             return new ExternalRecord(id, null, null, null, true, Fields.EMPTY);
         }
+        return new ExternalRecord(
+                id, null, seconds(wire, "updated"), marker(wire), false, fields(type, wire, METADATA_WHOLE));
+    }
+
+    /**
+     * The fields of an object on the wire.
+     *
+     * @param whole whether metadata is shown whole, so that a key which is not there has no value
+     */
+    private Fields fields(StripeType type, Fields wire, boolean whole) {
         Fields fields = Fields.EMPTY;
         for (ExternalField field : type.fields(settings.metadataFields())) {
             List<String> steps = List.of(field.path().split("\\."));
-            Value value = read(wire, steps);
+            Value value = read(wire, steps, whole);
             if (value != null && fits(value, field.type())) {
                 fields = put(fields, steps, value);
             }
         }
-        return new ExternalRecord(id, null, seconds(wire, "updated"), marker(wire), false, fields);
+        return fields;
+    }
+
+    /**
+     * What an update replaced, from the {@code data} of its event: {@code previous_attributes} shows only what changed, with
+     * null where something was empty; below a hash that was null every field was null.
+     */
+    Replaced replaced(StripeType type, Fields object, Fields previous, String key) {
+        return new Replaced(fields(type, previous, !METADATA_WHOLE), fields(type, object, METADATA_WHOLE), key);
     }
 
     /** The moment of a field in seconds since 1970, or null. */
@@ -67,7 +87,7 @@ final class StripeRecords {
     }
 
     /** Null if the answer does not show the field at all; below a structure that is null every field is null. */
-    private static @Nullable Value read(Fields wire, List<String> steps) {
+    private static @Nullable Value read(Fields wire, List<String> steps, boolean whole) {
         Value value = wire.get(steps.get(0));
         if (steps.size() == 1 || value == null || value instanceof Value.Null) {
             return value;
@@ -76,9 +96,9 @@ final class StripeRecords {
             return null;
         }
         List<String> rest = steps.subList(1, steps.size());
-        Value inner = read(struct.fields(), rest);
+        Value inner = read(struct.fields(), rest, whole);
         // Metadata shows only the keys that are set.
-        return inner == null && steps.get(0).equals(METADATA) ? Value.ofNull() : inner;
+        return inner == null && whole && steps.get(0).equals(METADATA) ? Value.ofNull() : inner;
     }
 
     private static boolean fits(Value value, ExternalField.ExternalType type) {

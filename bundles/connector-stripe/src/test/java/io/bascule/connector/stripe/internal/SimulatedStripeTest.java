@@ -2,6 +2,7 @@
 package io.bascule.connector.stripe.internal;
 
 import com.sun.net.httpserver.HttpServer;
+import io.bascule.api.connector.Change;
 import io.bascule.api.connector.Changes.ChangePage;
 import io.bascule.api.connector.ConnectionResources;
 import io.bascule.api.connector.Creates.CreateItem;
@@ -314,6 +315,67 @@ class SimulatedStripeTest {
         assertThat(found).containsExactlyElementsOf(ids);
         ChangePage atRest = connector.changes("customers", position, 40);
         assertThat(atRest).isEqualTo(new ChangePage(List.of(), position, false));
+    }
+
+    /** What the stream tells of the change that a request with this key made. */
+    private Change.Replaced replacedUnder(String key, Position since) {
+        return connector.changes("customers", since, 100).changes().stream()
+                .map(Change::replaced)
+                .filter(replaced -> replaced != null && key.equals(replaced.key()))
+                .reduce((one, other) -> {
+                    throw new AssertionError("Told twice: " + one + " and " + other);
+                })
+                .orElseThrow();
+    }
+
+    private static @Nullable Value value(Fields fields, String path) {
+        return FieldPath.of(path).get(fields);
+    }
+
+    @Test
+    void theStreamTellsWhatWasReplacedWithAnAddressThatWasSentWhole() {
+        ExternalRecord read =
+                created("customers", "{'name':'Ada','phone':'1','address':{'line1':'Weg 1','city':'Linz'}}", "create");
+        Position position = connector.latest("customers");
+        update(read, "{'address':{'line1':'Gasse 2'},'phone':'2'}", "theirs");
+        update(read, "{'address':{'city':'Wien'}}", "ours");
+
+        Change.Replaced replaced = replacedUnder("ours", position);
+
+        assertThat(value(replaced.before(), "address.line1")).isEqualTo(Value.of("Gasse 2"));
+        assertThat(value(replaced.after(), "address.line1")).isEqualTo(Value.of("Weg 1"));
+        assertThat(value(replaced.before(), "address.city")).isEqualTo(Value.of("Linz"));
+        assertThat(value(replaced.before(), "phone")).isNull();
+        assertThat(value(replaced.after(), "phone")).isEqualTo(Value.of("2"));
+    }
+
+    @Test
+    void theStreamTellsAnAddressThatWasClearedAsNull() {
+        ExternalRecord read =
+                created("customers", "{'name':'Ada','address':{'line1':'Weg 1','city':'Linz'}}", "create");
+        Position position = connector.latest("customers");
+        update(read, "{'address':{'line1':null,'city':null}}", "theirs");
+        update(read, "{'address':{'city':'Wien'}}", "ours");
+
+        Change.Replaced replaced = replacedUnder("ours", position);
+
+        assertThat(value(replaced.before(), "address.line1")).isEqualTo(Value.ofNull());
+        assertThat(value(replaced.before(), "address.city")).isEqualTo(Value.ofNull());
+        assertThat(value(replaced.before(), "shipping.address.city")).isNull();
+    }
+
+    @Test
+    void theStreamTellsOnlyTheMetadataThatWasReplaced() {
+        ExternalRecord read = created("customers", "{'name':'Ada','metadata':{'sku':'A'}}", "create");
+        Position position = connector.latest("customers");
+        update(read, "{'metadata':{'sku':null}}", "theirs");
+        update(read, "{'metadata':{'sku':'B'}}", "ours");
+        update(read, "{'name':'Countess'}", "later");
+
+        assertThat(value(replacedUnder("ours", position).before(), "metadata.sku"))
+                .isEqualTo(Value.ofNull());
+        assertThat(value(replacedUnder("later", position).before(), "metadata.sku"))
+                .isNull();
     }
 
     @Test

@@ -6,13 +6,19 @@ import io.bascule.api.connector.Changes.ChangePage;
 import io.bascule.api.connector.Position;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
+import io.bascule.api.model.FieldPath;
+import io.bascule.api.model.Fields;
+import io.bascule.api.model.Value;
+import io.bascule.http.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +33,7 @@ class StripeEventsTest {
     private Instant now = Instant.parse("2026-11-24T04:32:00Z");
     private final StripeEvents events = new StripeEvents(
             new StripeClient(stream, "v"),
+            new StripeRecords(TestSettings.stripe()),
             new StripeErrors(() -> now),
             () -> now,
             TestSettings.stripe("events.overlap.seconds", "5"));
@@ -116,35 +123,78 @@ class StripeEventsTest {
         assertThat(rest.more()).isFalse();
     }
 
-    @Test
-    void tellsWhatAnUpdateReplacedAndByWhichKey() {
-        Change change = StripeEvent.of(
-                        io.bascule.http.Json.readObject(
-                                "{\"id\":\"evt_1\",\"type\":\"customer.updated\",\"created\":5,\"data\":{\"object\":{\"id\":\"cus_1\"},"
-                                        + "\"previous_attributes\":{\"phone\":\"1\"}},\"request\":{\"idempotency_key\":\"bsc-1\"}}",
-                                "test"),
-                        "test")
-                .change();
+    private final StripeRecords records = new StripeRecords(TestSettings.stripe("metadata.fields", "sku, vat_id"));
 
-        assertThat(change)
-                .isEqualTo(new Change(
-                        "cus_1",
-                        null,
-                        false,
-                        Instant.ofEpochSecond(5),
-                        io.bascule.api.model.Fields.EMPTY.with("phone", io.bascule.api.model.Value.of("1")),
-                        "bsc-1"));
+    private @Nullable Change changeOf(String type, String data, String key) {
+        String event = "{\"id\":\"evt_1\",\"type\":\"" + type + "\",\"created\":5,\"data\":" + data
+                + ",\"request\":{\"idempotency_key\":" + key + "}}";
+        return StripeEvent.of(Json.readObject(event, "test"), "test").change(StripeType.CUSTOMERS, records);
+    }
+
+    private Change.Replaced replacedBy(String object, String previous) {
+        Change change = changeOf(
+                "customer.updated",
+                "{\"object\":{\"id\":\"cus_1\"," + object + "},\"previous_attributes\":" + previous + "}",
+                "\"bsc-1\"");
+        return Objects.requireNonNull(Objects.requireNonNull(change).replaced());
+    }
+
+    private static @Nullable Value at(Fields fields, String path) {
+        return FieldPath.of(path).get(fields);
+    }
+
+    @Test
+    void tellsWhatAnUpdateReplacedWhatItLeftAndByWhichKey() {
+        Change.Replaced replaced = replacedBy("\"phone\":\"2\",\"name\":\"Ada\"", "{\"phone\":\"1\"}");
+
+        assertThat(replaced.before()).isEqualTo(Fields.EMPTY.with("phone", Value.of("1")));
+        assertThat(at(replaced.after(), "phone")).isEqualTo(Value.of("2"));
+        assertThat(at(replaced.after(), "name")).isEqualTo(Value.of("Ada"));
+        assertThat(replaced.key()).isEqualTo("bsc-1");
+    }
+
+    @Test
+    void tellsEachFieldOfAnAddressThatWasNoneAsNull() {
+        Change.Replaced replaced = replacedBy("\"address\":{\"city\":\"Linz\"}", "{\"address\":null}");
+
+        assertThat(at(replaced.before(), "address.city")).isEqualTo(Value.ofNull());
+        assertThat(at(replaced.before(), "address.line1")).isEqualTo(Value.ofNull());
+        assertThat(at(replaced.before(), "shipping.address.city")).isNull();
+        assertThat(at(replaced.before(), "phone")).isNull();
+    }
+
+    @Test
+    void tellsOfAnAddressOnlyTheFieldsThatChanged() {
+        Change.Replaced replaced =
+                replacedBy("\"address\":{\"city\":\"Linz\",\"line1\":\"Weg 1\"}", "{\"address\":{\"city\":\"Wien\"}}");
+
+        assertThat(at(replaced.before(), "address.city")).isEqualTo(Value.of("Wien"));
+        assertThat(at(replaced.before(), "address.line1")).isNull();
+    }
+
+    @Test
+    void tellsOfMetadataOnlyTheKeysThatChanged() {
+        Change.Replaced replaced =
+                replacedBy("\"metadata\":{\"sku\":\"B\",\"vat_id\":\"U1\"}", "{\"metadata\":{\"sku\":null}}");
+
+        assertThat(at(replaced.before(), "metadata.sku")).isEqualTo(Value.ofNull());
+        assertThat(at(replaced.before(), "metadata.vat_id")).isNull();
+    }
+
+    @Test
+    void whatARequestWithoutKeyReplacedIsNotToldForItCannotBeOurs() {
+        Change change = changeOf(
+                "customer.updated",
+                "{\"object\":{\"id\":\"cus_1\"},\"previous_attributes\":{\"phone\":\"1\"}}",
+                "null");
+
+        assertThat(change).isEqualTo(Change.hint("cus_1", Instant.ofEpochSecond(5)));
     }
 
     @Test
     void tellsAnEndAsDeleted() {
-        assertThat(StripeEvent.of(
-                                io.bascule.http.Json.readObject(
-                                        "{\"id\":\"evt_1\",\"type\":\"customer.deleted\",\"created\":5,\"data\":{\"object\":{\"id\":\"cus_1\"}}}",
-                                        "test"),
-                                "test")
-                        .change())
-                .isEqualTo(new Change("cus_1", null, true, Instant.ofEpochSecond(5), null, null));
+        assertThat(changeOf("customer.deleted", "{\"object\":{\"id\":\"cus_1\"}}", "null"))
+                .isEqualTo(new Change("cus_1", null, true, Instant.ofEpochSecond(5), null));
     }
 
     @Test

@@ -52,16 +52,19 @@ public final class Intake {
      *
      * @param stamp the integration's stamp when the read began
      * @param seenAt when the read began
+     * @return how many edits of others were found to have been overwritten
      */
-    public void seen(StoreTransaction tx, Mapping mapping, List<Change> changes, long stamp, Instant seenAt) {
+    public int seen(StoreTransaction tx, Mapping mapping, List<Change> changes, long stamp, Instant seenAt) {
+        int overwritten = 0;
         for (Change change : changes) {
             ExternalRecord snapshot = change.snapshot();
             Observation observation = snapshot != null && !change.deleted()
                     ? new Observation(snapshot, false, stamp, seenAt, snapshot.changedAt())
                     : new Observation(null, false, stamp, seenAt, change.at());
-            overwrites.check(tx, mapping, change);
+            overwritten += overwrites.record(tx, mapping, change);
             seen(tx, mapping, change.id(), observation);
         }
+        return overwritten;
     }
 
     /** One object was seen, or is hinted to have changed. */

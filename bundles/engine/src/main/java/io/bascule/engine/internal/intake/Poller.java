@@ -13,6 +13,7 @@ import io.bascule.api.error.ErrorCode;
 import io.bascule.api.runtime.Failpoint;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.engine.internal.integration.Integration;
+import io.bascule.engine.internal.integration.ReadTimes;
 import io.bascule.engine.internal.lane.EngineStore;
 import io.bascule.engine.internal.map.Mapping;
 import java.time.Duration;
@@ -41,11 +42,13 @@ public final class Poller {
     private final EngineStore store;
     private final Surroundings surroundings;
     private final Intake intake;
+    private final SentUpdatesWatch sentUpdates;
 
     public Poller(EngineStore store, Surroundings surroundings, Intake intake) {
         this.store = store;
         this.surroundings = surroundings;
         this.intake = intake;
+        this.sentUpdates = new SentUpdatesWatch(store, surroundings);
     }
 
     /**
@@ -70,10 +73,12 @@ public final class Poller {
     private boolean changes(Integration integration, Mapping mapping, Changes changes) {
         Optional<StoredPosition> stored = position(mapping, "changes:");
         if (stored.isEmpty() || isTooOld(mapping, stored.get())) {
-            begin(mapping, changes.latest(mapping.externalType()));
+            beginAnew(integration, mapping, changes);
             return true;
         }
         Position position = stored.get().position();
+        Instant begun =
+                integration.readTimes().streamBegins(surroundings.clock().instant());
         for (int page = 0; page < MOST_PAGES; page++) {
             surroundings.faults().hit(Failpoint.POLL_BEFORE_FETCH);
             long stamp = integration.sequence().next();
@@ -89,20 +94,25 @@ public final class Poller {
                         "{} of {}: the position in the stream has expired; everything is listed once more",
                         mapping.externalType(),
                         mapping.integration());
-                begin(mapping, changes.latest(mapping.externalType()));
+                beginAnew(integration, mapping, changes);
                 return true;
             }
             surroundings.faults().hit(Failpoint.POLL_AFTER_FETCH);
             if (!read.changes().isEmpty() || !read.next().equals(position)) {
-                store.write(tx -> {
-                    intake.seen(tx, mapping, read.changes(), stamp, seenAt);
+                int overwritten = store.write(tx -> {
+                    int found = intake.seen(tx, mapping, read.changes(), stamp, seenAt);
                     surroundings.faults().hit(Failpoint.CURSOR_BEFORE_SAVE);
                     save(tx, mapping, "changes:", read.next());
-                    return null;
+                    return found;
                 });
+                integration.countOverwritten(overwritten);
             }
             position = read.next();
             if (!read.more()) {
+                sentUpdates.passed(mapping, seenAt);
+                Instant from =
+                        position(mapping, "begun:").map(StoredPosition::at).orElse(Instant.EPOCH);
+                integration.readTimes().streamRead(mapping.type().name(), new ReadTimes.Stream(from, begun));
                 return false;
             }
         }
@@ -118,11 +128,18 @@ public final class Poller {
                         .isBefore(surroundings.clock().instant());
     }
 
+    /** What lies between the old position and the new one is never read. */
+    private void beginAnew(Integration integration, Mapping mapping, Changes changes) {
+        begin(mapping, changes.latest(mapping.externalType()));
+        integration.countUnwatched(sentUpdates.skipped(mapping));
+    }
+
     /** Takes a position in the stream and starts to list everything. */
     private void begin(Mapping mapping, @Nullable Position latest) {
         store.write(tx -> {
             if (latest != null) {
                 save(tx, mapping, "changes:", latest);
+                save(tx, mapping, "begun:", latest);
             }
             save(tx, mapping, "list:", LIST_START);
             return null;

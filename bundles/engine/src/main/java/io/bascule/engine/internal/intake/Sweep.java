@@ -27,9 +27,6 @@ public final class Sweep {
     /** Transactions may commit a little later than their records' times tell. */
     private static final Duration OVERLAP = Duration.ofMinutes(5);
 
-    /** How long an update waits for the change stream to tell what it replaced; longer than streams lag behind. */
-    private static final Duration REMEMBERED = Duration.ofDays(2);
-
     private final EngineStore store;
     private final Surroundings surroundings;
     private final Intake intake;
@@ -80,7 +77,6 @@ public final class Sweep {
             after = last.id();
         }
         store.write(tx -> {
-            tx.sentUpdates().deleteBefore(started.minus(REMEMBERED));
             tx.positions()
                     .save(new StoredPosition(
                             integration.name(), stream, new Position(1, started.toString()), started, store.epoch()));

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** One integration at work. Immutable but for its sequence and breaker; thread-safe. */
+/** One integration at work. Immutable but for its sequence, breaker and counts; thread-safe. */
 public final class Integration {
     private final String name;
     private final String kind;
@@ -22,6 +22,9 @@ public final class Integration {
     private final Sequence sequence;
     private final Health health;
     private final AtomicLong effects = new AtomicLong();
+    private final AtomicLong overwritten = new AtomicLong();
+    private final AtomicLong unwatched = new AtomicLong();
+    private final ReadTimes readTimes = new ReadTimes();
 
     /**
      * How fast it works.
@@ -97,6 +100,11 @@ public final class Integration {
         return health;
     }
 
+    /** Up to which moments its streams of changes have been read. */
+    public ReadTimes readTimes() {
+        return readTimes;
+    }
+
     /** Counts an effect. */
     public void countEffect() {
         effects.incrementAndGet();
@@ -105,5 +113,25 @@ public final class Integration {
     /** How many effects it has had since it started. */
     public long effects() {
         return effects.get();
+    }
+
+    /** Counts edits of others that were found to have been overwritten unread. */
+    public void countOverwritten(int edits) {
+        overwritten.addAndGet(edits);
+    }
+
+    /** How many edits of others its updates have overwritten unread since it started, as far as its change stream tells. */
+    public long overwritten() {
+        return overwritten.get();
+    }
+
+    /** Counts updates of which nothing tells what they replaced. */
+    public void countUnwatched(int updates) {
+        unwatched.addAndGet(updates);
+    }
+
+    /** Of how many updates since it started nothing tells what they replaced. */
+    public long unwatched() {
+        return unwatched.get();
     }
 }

@@ -242,12 +242,13 @@ public final class Runner {
                 inFlight.remove(linkId);
                 wakeAt = null;
             }
+            if (health.state() != State.ONLINE) {
+                // Also after a turn that failed: nobody else would ask again whether the system is back.
+                later("check", recheck, this::check);
+            }
             if (failed) {
                 later("dispatch", AFTER_FAILURE, this::dispatch);
             } else {
-                if (health.state() != State.ONLINE) {
-                    later("check", recheck, this::check);
-                }
                 dispatch();
             }
         }

@@ -11,7 +11,6 @@ import io.bascule.api.connector.Creates;
 import io.bascule.api.connector.Creates.CreateItem;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.connector.TypeCapabilities;
-import io.bascule.api.connector.TypeCapabilities.ChangeStream;
 import io.bascule.api.connector.Updates;
 import io.bascule.api.connector.Updates.UpdateItem;
 import io.bascule.api.connector.WriteOutcome;
@@ -147,8 +146,7 @@ final class Effects {
             if (intent.action() == Action.CREATE) {
                 Optional<Delay> twin = absorb(tx, job, object.id(), now);
                 if (twin.isPresent()) {
-                    tx.intents().delete(intent.id());
-                    tx.keyClaims().release(link.id());
+                    OpenCreates.settled(tx, services, job, intent);
                     WorkRows.postpone(
                             tx, job.work(), twin.get(), now, services.store().epoch());
                     return Step.DONE;
@@ -161,9 +159,7 @@ final class Effects {
                     LinkRows.accounted(
                             link, settled.pairs(), intent.recordVersion(), object.version(), stamp, now, link.flips()),
                     now);
-            remember(tx, job, intent, link, now);
-            tx.intents().delete(intent.id());
-            tx.keyClaims().release(link.id());
+            OpenCreates.settled(tx, services, job, intent);
             tx.outbox().add(event(job, intent, object.id(), now));
             if (settled.foreign()) {
                 Observation seen = new Observation(object, false, stamp, now, object.changedAt());
@@ -184,6 +180,9 @@ final class Effects {
         });
         job.integration().health().succeeded();
         job.integration().countEffect();
+        if (isUnwatched(job.mapping().capabilities(), intent)) {
+            job.integration().countUnwatched(1);
+        }
         services.news().integration(job.integration().name(), "effect");
         log.debug("{} {} as {}", LaneServices.subject(job), intent.action(), object.id());
         return step;
@@ -196,16 +195,9 @@ final class Effects {
                         || job.work().observation() != null);
     }
 
-    /** Without a precondition the change stream has to tell what this update replaced; unless it told already. */
-    private static void remember(StoreTransaction tx, Job job, Intent intent, Link link, Instant now) {
-        TypeCapabilities capabilities = job.mapping().capabilities();
-        if (intent.action() == Action.UPDATE
-                && !capabilities.precondition()
-                && capabilities.changes() == ChangeStream.HINTS
-                && tx.sentUpdates().find(link.integration(), intent.key()).isEmpty()) {
-            String recordId = Objects.requireNonNull(link.recordId());
-            tx.sentUpdates().put(Overwrites.of(job.mapping(), link, intent, recordId, now));
-        }
+    /** Whether nothing will ever tell what an update replaced. */
+    private static boolean isUnwatched(TypeCapabilities capabilities, Intent intent) {
+        return intent.action() == Action.UPDATE && !capabilities.precondition() && !capabilities.changesTellReplaced();
     }
 
     /** Takes over an arrival that is the object just created; tells if the object belongs to another record already. */
@@ -240,8 +232,7 @@ final class Effects {
             if (row.isEmpty() || stillOpen(tx, intent).isEmpty()) {
                 return Step.DONE;
             }
-            tx.intents().delete(intent.id());
-            tx.keyClaims().release(intent.linkId());
+            OpenCreates.settled(tx, services, job, intent);
             Optional<Delay> twin = absorb(tx, job, externalId, now);
             if (twin.isPresent()) {
                 WorkRows.postpone(
@@ -316,11 +307,10 @@ final class Effects {
     }
 
     /** Certainly nothing was written, by this attempt or an earlier one. */
-    private Step refused(Job job, Intent intent, Delay delay) {
+    Step refused(Job job, Intent intent, Delay delay) {
         services.store().write(tx -> {
             if (stillOpen(tx, intent).isPresent()) {
-                tx.intents().delete(intent.id());
-                tx.keyClaims().release(intent.linkId());
+                OpenCreates.settled(tx, services, job, intent);
             }
             WorkRows.postpone(
                     tx, job.work(), delay, services.now(), services.store().epoch());

@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Taking in an object that belongs to no record yet: match it with a record or make one. */
 final class Inbound {
-    private static final Duration CREATE_WAIT = Duration.ofSeconds(1);
-
     private final LaneServices services;
     private final Reading reading;
     private final References references;
@@ -54,7 +52,9 @@ final class Inbound {
 
     Step take(Job job) {
         Observation seen = job.work().observation();
-        if (seen == null || !reading.isFresh(seen, job.link(), job.mapping(), Duration.ZERO)) {
+        // What waited for something is looked at anew: its keys may have changed since it was seen.
+        boolean waited = job.work().code() != null;
+        if (seen == null || waited || !reading.isFresh(seen, job.link(), job.mapping(), Duration.ZERO)) {
             try {
                 seen = reading.read(
                         job.integration(),
@@ -103,20 +103,24 @@ final class Inbound {
                 .findByRecord(job.integration().name(), candidate.id())
                 .ifPresent(links::add));
         long linked = links.stream().filter(link -> link.externalId() != null).count();
-        boolean creating = creator != null
-                || links.stream()
-                        .anyMatch(link -> tx.intents().ofLink(link.id()).isPresent());
-        MatchRule rule = MatchRule.of(creating, candidates.size(), (int) linked);
+        String holder = creator != null
+                ? creator
+                : links.stream()
+                        .map(Link::id)
+                        .filter(id -> tx.intents().ofLink(id).isPresent())
+                        .findFirst()
+                        .orElse(null);
+        MatchRule rule = MatchRule.of(holder != null, candidates.size(), (int) linked);
         return switch (rule) {
             case CREATING_WAIT ->
                 put(
                         tx,
                         job,
-                        services.waitFor(
-                                "waiting-for-create",
-                                "A create with the same key or marker is under way"
-                                        + (creator == null ? "." : ": " + creator),
-                                CREATE_WAIT));
+                        OpenCreates.waitFor(
+                                tx,
+                                services,
+                                Objects.requireNonNull(holder),
+                                "Link " + holder + " is creating an object with the same key or marker."));
             case NONE_CREATE -> make(tx, job, row.get(), object, observation, fields);
             case ONE_LINK -> link(tx, job, row.get(), candidates.get(0), links, observation);
             case LINKED_PARK ->
@@ -214,11 +218,13 @@ final class Inbound {
                                 "integration:" + job.integration().name(),
                                 "arrival",
                                 now,
-                                Newest.time(services, observation)));
+                                Dated.of(services, job, observation).certain()));
         SortedMap<String, Pair> pairs = new TreeMap<>();
         for (FieldMapping field : job.mapping().fields()) {
             Value external = field.externalValue(object.fields());
-            if (external != null && field.direction().takesIn()) {
+            // What is not taken in is blank here and stays so there: settled too, or the link would learn it at a later
+            // look.
+            if (external != null) {
                 pairs.put(field.catalog().toString(), new Pair(field.catalogValue(fields), external, field.hash()));
             }
         }

@@ -22,6 +22,7 @@ import io.bascule.engine.internal.decide.MergeInput;
 import io.bascule.engine.internal.decide.MergePlan;
 import io.bascule.engine.internal.decide.MergePlan.Clash;
 import io.bascule.engine.internal.decide.MergePlanner;
+import io.bascule.engine.internal.lane.WorkRows.Delay;
 import io.bascule.engine.internal.write.Change;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class Merge {
     /** A link written this often without coming to rest is taken for two rules that fight each other. */
     private static final int MOST_FLIPS = 40;
+
+    /** Whether the stream has been read is asked so often between two reads of it. */
+    private static final long LOOKS_IN_A_POLL = 4;
 
     /** The window of the planted mistake that tells echoes by time. */
     private static final Duration PLANTED_ECHO_WINDOW = Duration.ofSeconds(5);
@@ -82,18 +86,23 @@ final class Merge {
         Duration lag = capabilities.listLag().compareTo(capabilities.readLag()) > 0
                 ? capabilities.listLag()
                 : capabilities.readLag();
-        boolean fresh = queued != null && reading.isFresh(queued, job.link(), job.mapping(), lag);
-        if (fresh) {
-            MergePlan plan = plan(job, record, Objects.requireNonNull(queued));
+        Dated fresh = queued != null && reading.isFresh(queued, job.link(), job.mapping(), lag)
+                ? Dated.of(services, job, queued)
+                : null;
+        if (fresh != null) {
+            MergePlan plan = plan(job, record, fresh);
+            if (fresh.decides(plan)) {
+                return waitForTime(job, fresh.seen());
+            }
             // Without a precondition the system is read just before it is written.
             if (!plan.writesExternal() || job.mapping().capabilities().precondition()) {
-                return apply(job, queued, plan);
+                return apply(job, fresh, plan);
             }
         }
-        return readAndMerge(job, record, queued);
+        return readAndMerge(job, record, queued, fresh);
     }
 
-    private Step readAndMerge(Job job, Fields record, @Nullable Observation queued) {
+    private Step readAndMerge(Job job, Fields record, @Nullable Observation queued, @Nullable Dated fresh) {
         TypeCapabilities capabilities = job.mapping().capabilities();
         Instant settled = Reading.settledBefore(job.link(), capabilities.readLag());
         if (settled.isAfter(services.now())) {
@@ -114,7 +123,21 @@ final class Merge {
         if (seen.missing()) {
             return missing(job);
         }
-        return apply(job, seen, plan(job, record, seen));
+        Dated dated = fresh == null ? Dated.of(services, job, seen) : fresh.once(services, job, seen);
+        MergePlan plan = plan(job, record, dated);
+        return dated.decides(plan) ? waitForTime(job, seen) : apply(job, dated, plan);
+    }
+
+    /** Keeps what was read until the stream of changes has told whether that was the last change. */
+    private Step waitForTime(Job job, Observation seen) {
+        Duration wait = job.integration().pace().pollInterval().dividedBy(LOOKS_IN_A_POLL);
+        Delay delay = services.waitFor(
+                "waiting-for-time", "Until the system's stream of changes tells when the object changed.", wait);
+        services.store().write(tx -> {
+            WorkRows.keep(tx, job.work(), seen, delay, services.store().epoch());
+            return null;
+        });
+        return Step.DONE;
     }
 
     private Step missing(Job job) {
@@ -133,22 +156,21 @@ final class Merge {
                                 + " is no longer there; restore it, or delete the record."));
     }
 
-    private MergePlan plan(Job job, Fields record, Observation seen) {
-        ExternalRecord object = Objects.requireNonNull(seen.snapshot());
+    private static MergePlan plan(Job job, Fields record, Dated dated) {
         return MergePlanner.plan(new MergeInput(
                 job.mapping(),
                 job.link().pairs(),
                 record,
                 Objects.requireNonNull(job.record()).origins(),
-                object.fields(),
-                Newest.time(services, seen)));
+                dated.object().fields(),
+                dated.time()));
     }
 
-    private Step apply(Job job, Observation seen, MergePlan plan) {
+    private Step apply(Job job, Dated dated, MergePlan plan) {
         services.surroundings().faults().hit(Failpoint.MERGE_BEFORE_TX);
         Merged merged;
         try {
-            merged = services.store().write(tx -> applyInside(tx, job, seen, plan));
+            merged = services.store().write(tx -> applyInside(tx, job, dated, plan));
         } catch (InvalidRecordException e) {
             return services.postpone(job, services.park(e.code(), e.problem().text()));
         }
@@ -163,7 +185,8 @@ final class Merge {
         return effects.send(job, merged.intent());
     }
 
-    private Merged applyInside(StoreTransaction tx, Job job, Observation seen, MergePlan plan) {
+    private Merged applyInside(StoreTransaction tx, Job job, Dated dated, MergePlan plan) {
+        Observation seen = dated.seen();
         CatalogRecord record = Objects.requireNonNull(job.record());
         Optional<Link> row = tx.links().find(job.link().id());
         Optional<CatalogRecord> current = tx.records().find(record.id());
@@ -171,7 +194,8 @@ final class Merge {
                 || row.get().revision() != job.link().revision()
                 || current.isEmpty()
                 || current.get().version() != record.version()
-                || tx.intents().ofLink(job.link().id()).isPresent()) {
+                || tx.intents().ofLink(job.link().id()).isPresent()
+                || dated.isOutdated(tx, job, plan)) {
             return new Merged(Step.AGAIN, null, null);
         }
         Instant now = services.now();
@@ -194,7 +218,7 @@ final class Merge {
                                     "integration:" + job.integration().name(),
                                     "merge",
                                     now,
-                                    Newest.time(services, seen)));
+                                    dated.certain()));
             tx.outbox()
                     .add(InboundEvents.of(
                             services,
@@ -219,6 +243,7 @@ final class Merge {
         }
         Intent intent = intent(job, seen, plan, next.version(), now);
         tx.intents().insert(intent);
+        Overwrites.remember(tx, job.mapping(), intent, record.id(), seen);
         return new Merged(Step.DONE, plan.writesCatalog() ? next : null, intent);
     }
 

@@ -20,7 +20,6 @@ import io.bascule.api.runtime.Mistake;
 import io.bascule.engine.internal.decide.MatchRule;
 import io.bascule.engine.internal.lane.WorkRows.Delay;
 import io.bascule.engine.internal.map.FieldMapping;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -31,8 +30,6 @@ import java.util.TreeMap;
 
 /** Bringing a record to a system in which it is not known yet: look first, then link or create. */
 final class Outbound {
-    private static final Duration CLAIM_WAIT = Duration.ofSeconds(1);
-
     private final LaneServices services;
     private final Search search;
     private final Effects effects;
@@ -111,10 +108,11 @@ final class Outbound {
             for (MatchKey key : keys) {
                 Optional<String> holder = tx.keyClaims().holder(integration, type, key);
                 if (holder.isPresent() && !holder.get().equals(job.link().id())) {
-                    return Optional.of(services.waitFor(
-                            "waiting-for-create",
-                            "Link " + holder.get() + " is creating an object with the same key " + key.name() + ".",
-                            CLAIM_WAIT));
+                    return Optional.of(OpenCreates.waitFor(
+                            tx,
+                            services,
+                            holder.get(),
+                            "Link " + holder.get() + " is creating an object with the same key " + key.name() + "."));
                 }
             }
             tx.keyClaims().claim(integration, type, keys, job.link().id());
@@ -149,6 +147,11 @@ final class Outbound {
 
     private Optional<Link> twin(Job job, CatalogRecord record) {
         return services.store().read(tx -> twin(tx, job, record));
+    }
+
+    /** Whether an object belongs to a record already. */
+    boolean isLinked(Job job, ExternalRecord object) {
+        return linked(job, List.of(object)) > 0;
     }
 
     private int linked(Job job, List<ExternalRecord> objects) {
@@ -276,9 +279,11 @@ final class Outbound {
 
     /** After an unproven create: the one object with the record's keys is taken for the record's, as a first contact. */
     Step adopt(Job job, Intent intent, ExternalRecord object) {
-        if (linked(job, List.of(object)) > 0) {
-            return services.postpone(
+        if (isLinked(job, object)) {
+            // So it is another create's, and ours was not applied.
+            return effects.refused(
                     job,
+                    intent,
                     services.parkForPerson(
                             ErrorCode.SUSPECTED_TWIN,
                             "A create got no answer, and object " + object.id()
@@ -289,7 +294,7 @@ final class Outbound {
             if (open.isEmpty() || !open.get().id().equals(intent.id())) {
                 return Step.AGAIN;
             }
-            tx.intents().delete(intent.id());
+            OpenCreates.settled(tx, services, job, intent);
             return linkInside(tx, job, object, services.now());
         });
     }

@@ -4,133 +4,123 @@ package io.bascule.engine.internal.lane;
 import io.bascule.api.catalog.Conflict;
 import io.bascule.api.catalog.Conflict.Winner;
 import io.bascule.api.catalog.Intent;
-import io.bascule.api.catalog.Link;
-import io.bascule.api.catalog.Link.Pair;
+import io.bascule.api.catalog.Observation;
 import io.bascule.api.catalog.SentUpdate;
 import io.bascule.api.catalog.StoreTransaction;
 import io.bascule.api.connector.Change;
-import io.bascule.api.model.Fields;
+import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.model.Value;
 import io.bascule.api.runtime.Surroundings;
-import io.bascule.engine.internal.map.FieldMapping;
+import io.bascule.engine.internal.decide.OverwrittenEdits;
+import io.bascule.engine.internal.decide.OverwrittenEdits.OverwrittenEdit;
 import io.bascule.engine.internal.map.Mapping;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Objects;
 
 /**
- * Finds out what an update of ours replaced on a system without precondition. Such an object is read just before it is written;
+ * Finds out what updates of ours replaced on a system without precondition. Such an object is read just before it is written;
  * an edit that lands between the two is overwritten, and only the system's change stream can tell. What it tells is recorded as
  * a conflict that the catalog won, with the overwritten value. Thread-safe.
  */
 public final class Overwrites {
-    /** The policy of such conflicts: nobody decided them. */
-    private static final String POLICY = "overwritten";
-
     private final Surroundings surroundings;
 
     public Overwrites(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
-    /** What to remember of an intent: each field sent, with our value and the system's as it was read before. */
-    public static SentUpdate of(Mapping mapping, Link link, Intent intent, String recordId, Instant now) {
-        SortedMap<String, Pair> fields = new TreeMap<>();
-        for (FieldMapping field : mapping.fields()) {
-            String path = field.catalog().toString();
-            Value ours = intent.catalogValues().get(path);
-            Value before = field.externalValue(intent.before());
-            if (ours != null && before != null) {
-                fields.put(path, new Pair(ours, before, field.hash()));
-            }
+    /** Keeps an update for the change stream to tell what it replaced, if it can; in the transaction of its intent. */
+    static void remember(StoreTransaction tx, Mapping mapping, Intent intent, String recordId, Observation seen) {
+        TypeCapabilities capabilities = mapping.capabilities();
+        if (capabilities.precondition() || !capabilities.changesTellReplaced()) {
+            return;
         }
-        return new SentUpdate(
-                link.integration(),
-                intent.key(),
-                link.id(),
-                link.type(),
-                recordId,
-                intent.recordVersion(),
-                now,
-                fields);
+        tx.sentUpdates()
+                .insert(new SentUpdate(
+                        intent.id(),
+                        intent.linkId(),
+                        intent.integration(),
+                        intent.type(),
+                        Objects.requireNonNull(intent.externalId()),
+                        recordId,
+                        intent.recordVersion(),
+                        intent.key(),
+                        Objects.requireNonNull(seen.snapshot()).version(),
+                        seen.readSequence(),
+                        intent.catalogValues(),
+                        OverwrittenEdits.read(mapping, intent.before()),
+                        intent.created(),
+                        null));
     }
 
     /**
-     * Holds a change of the stream against the update of ours that made it. The change may come before the update's own answer
-     * is stored: then the open intent tells what was sent, and the answer will find it done.
+     * Holds a change of the stream against the updates of its object and records what they overwrote. The change may come
+     * before the update's own answer, and more than once.
+     *
+     * @return how many overwritten edits were recorded
      */
-    public void check(StoreTransaction tx, Mapping mapping, Change change) {
-        Fields replaced = change.replaced();
-        String key = change.key();
-        if (replaced == null || replaced.isEmpty() || key == null) {
-            return;
+    public int record(StoreTransaction tx, Mapping mapping, Change change) {
+        Change.Replaced replaced = change.replaced();
+        if (replaced == null || replaced.before().isEmpty()) {
+            return 0;
         }
-        SentUpdate sent =
-                tx.sentUpdates().find(mapping.integration(), key).orElseGet(() -> open(tx, mapping, change.id(), key));
-        if (sent == null) {
-            return;
-        }
-        for (FieldMapping field : mapping.fields()) {
-            Pair pair = sent.fields().get(field.catalog().toString());
-            Value found = field.externalValue(replaced);
-            if (pair != null
-                    && found != null
-                    && pair.mapping().equals(field.hash())
-                    && !field.sameExternally(found, pair.external())) {
-                tx.conflicts().add(conflict(sent, field, pair, found));
+        List<SentUpdate> updates =
+                tx.sentUpdates().ofObject(mapping.integration(), mapping.type().name(), change.id());
+        int recorded = 0;
+        for (SentUpdate update : updates) {
+            if (OverwrittenEdits.isOurs(mapping, update, replaced)) {
+                for (OverwrittenEdit edit : OverwrittenEdits.of(mapping, update, replaced, updates)) {
+                    if (!isAccountedFor(tx, update, edit)) {
+                        tx.conflicts().add(conflict(update, edit));
+                        recorded++;
+                    }
+                }
             }
         }
-        tx.sentUpdates().put(done(sent));
+        return recorded;
     }
 
-    private @Nullable SentUpdate open(StoreTransaction tx, Mapping mapping, String externalId, String key) {
-        Optional<Link> link = tx.links()
-                .findByExternalId(mapping.integration(), mapping.type().name(), externalId);
-        String recordId = link.map(Link::recordId).orElse(null);
-        if (link.isEmpty() || recordId == null) {
-            return null;
-        }
-        return tx.intents()
-                .ofLink(link.get().id())
-                .filter(intent -> intent.key().equals(key))
-                .map(intent -> of(
-                        mapping,
-                        link.get(),
-                        intent,
-                        recordId,
-                        surroundings.clock().instant()))
-                .orElse(null);
+    /**
+     * Whether the replaced value was seen since the update's read, by merge or as the loser of a conflict: a write that was
+     * applied after we had given it up may replace what was read in the meantime. A conflict recorded by an earlier telling of
+     * the same change counts as well.
+     */
+    private static boolean isAccountedFor(StoreTransaction tx, SentUpdate update, OverwrittenEdit edit) {
+        boolean recorded = tx.conflicts().ofLink(update.linkId()).stream()
+                .anyMatch(conflict -> conflict.path().equals(edit.path())
+                        && conflict.externalValue().equals(edit.lost())
+                        && !conflict.at().isBefore(update.at())
+                        && (!conflict.policy().equals(Conflict.OVERWRITTEN)
+                                || conflict.recordVersion() == update.recordVersion()));
+        return recorded || isMerged(tx, update, edit);
     }
 
-    private Conflict conflict(SentUpdate sent, FieldMapping field, Pair pair, Value found) {
+    private static boolean isMerged(StoreTransaction tx, SentUpdate update, OverwrittenEdit edit) {
+        return tx.history().of(update.recordId()).stream()
+                .filter(entry -> entry.origin().equals(update.integration())
+                        && !entry.at().isBefore(update.at())
+                        && entry.version() > update.recordVersion())
+                .map(entry -> entry.changes().get(edit.path()))
+                .anyMatch(change -> {
+                    Value after = change == null ? null : change.after();
+                    return after != null && after.equals(edit.lost());
+                });
+    }
+
+    private Conflict conflict(SentUpdate update, OverwrittenEdit edit) {
         return new Conflict(
                 surroundings.ids().next(),
-                sent.linkId(),
-                sent.integration(),
-                sent.type(),
-                sent.recordId(),
-                field.catalog().toString(),
-                field.conversion().toCatalog(pair.external()),
-                pair.catalog(),
-                field.conversion().toCatalog(found),
-                POLICY,
+                update.linkId(),
+                update.integration(),
+                update.type(),
+                update.recordId(),
+                edit.path(),
+                edit.read(),
+                edit.kept(),
+                edit.lost(),
+                Conflict.OVERWRITTEN,
                 Winner.CATALOG,
                 surroundings.clock().instant(),
-                sent.recordVersion());
-    }
-
-    /** Kept without its fields, so that a repeated account of the same change records nothing twice. */
-    private static SentUpdate done(SentUpdate sent) {
-        return new SentUpdate(
-                sent.integration(),
-                sent.key(),
-                sent.linkId(),
-                sent.type(),
-                sent.recordId(),
-                sent.recordVersion(),
-                sent.at(),
-                new TreeMap<>());
+                update.recordVersion());
     }
 }

@@ -31,11 +31,20 @@ final class Reading {
         if (!(integration.connector() instanceof Reads reads)) {
             throw new IllegalStateException("Connector " + integration.kind() + " cannot read by id");
         }
-        ReadOutcome outcome =
-                reads.read(mapping.externalType(), List.of(externalId)).get(0);
+        ReadOutcome outcome;
+        integration.readTimes().begins(stamp, seenAt);
+        try {
+            outcome = reads.read(mapping.externalType(), List.of(externalId)).get(0);
+        } finally {
+            integration.readTimes().ends(stamp);
+        }
         integration.health().succeeded();
         if (outcome instanceof ReadOutcome.Found found && !found.object().deleted()) {
-            ExternalRecord object = found.object();
+            ExternalRecord object = Dated.near(
+                    found.object(),
+                    changedAt,
+                    services.now(),
+                    mapping.capabilities().skew());
             return new Observation(
                     object, false, stamp, seenAt, object.changedAt() == null ? changedAt : object.changedAt());
         }

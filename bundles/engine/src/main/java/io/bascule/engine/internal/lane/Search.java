@@ -48,6 +48,11 @@ final class Search {
                             .toList(),
                     "");
         }
+        return byKey(job.integration(), job.mapping(), sent(job, intent));
+    }
+
+    /** The values of a frozen request by catalog paths: its keys are looked for, whatever the record has come to hold since. */
+    static Fields sent(Job job, Intent intent) {
         Fields sent = Fields.EMPTY;
         for (var field : job.mapping().fields()) {
             Value value = intent.catalogValues().get(field.catalog().toString());
@@ -55,7 +60,7 @@ final class Search {
                 sent = field.catalog().set(sent, value);
             }
         }
-        return byKey(job.integration(), job.mapping(), sent);
+        return sent;
     }
 
     /** Looks for objects that have a key of a record; the strongest key that finds any decides. */

@@ -4,13 +4,13 @@ package io.bascule.engine.internal.lane;
 import io.bascule.api.catalog.Intent;
 import io.bascule.api.catalog.Intent.Action;
 import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.Link.Pair;
 import io.bascule.api.catalog.Observation;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
-import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
 import io.bascule.api.runtime.Mistake;
 import io.bascule.engine.internal.map.FieldMapping;
@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,8 +82,15 @@ final class Settlement {
                                     + " Look for it there, then retry or link it."));
         }
         List<ExternalRecord> objects = found.objects();
+        boolean marked = found.proof() == Search.Proof.MARKER;
         if (objects.isEmpty()) {
-            return again(job, intent, nextGeneration(intent.key()));
+            return marked ? notApplied(job, intent) : again(job, intent, nextGeneration(intent.key()));
+        }
+        List<ExternalRecord> same = objects.stream()
+                .filter(object -> marked || (sameAsSent(job, intent, object) && !outbound.isLinked(job, object)))
+                .toList();
+        if (same.size() == 1) {
+            return effects.applied(job, intent, same.get(0), false);
         }
         if (objects.size() > 1) {
             return services.postpone(
@@ -91,11 +100,26 @@ final class Settlement {
                             "A create got no answer, and " + objects.size()
                                     + " objects have its keys: choose the right one."));
         }
-        ExternalRecord object = objects.get(0);
-        if (found.proof() == Search.Proof.MARKER || sameAsSent(job, intent, object)) {
-            return effects.applied(job, intent, object, false);
+        return outbound.adopt(job, intent, objects.get(0));
+    }
+
+    /** No object has our marker. Sending the create again is a new create, so somebody else's object is looked for first. */
+    private Step notApplied(Job job, Intent intent) {
+        List<ExternalRecord> objects = search.byKey(job.integration(), job.mapping(), Search.sent(job, intent))
+                .objects();
+        if (objects.isEmpty()) {
+            return again(job, intent, nextGeneration(intent.key()));
         }
-        return outbound.adopt(job, intent, object);
+        if (objects.size() == 1) {
+            return outbound.adopt(job, intent, objects.get(0));
+        }
+        return effects.refused(
+                job,
+                intent,
+                services.parkForPerson(
+                        ErrorCode.AMBIGUOUS,
+                        objects.size() + " objects have the same keys: "
+                                + objects.stream().map(ExternalRecord::id).toList() + "; choose one."));
     }
 
     private boolean isKeyAlive(Job job, Intent intent) {
@@ -167,36 +191,52 @@ final class Settlement {
         if (object != null && sameAsSent(job, intent, object)) {
             return effects.applied(job, intent, object, false);
         }
-        return drop(job, intent, seen);
+        return goOn(job, intent, seen);
     }
 
     /** Whether an object shows every value that was sent. */
     private static boolean sameAsSent(Job job, Intent intent, ExternalRecord object) {
-        Fields shown = object.fields();
-        for (FieldMapping field : job.mapping().fields()) {
-            Value ours = intent.catalogValues().get(field.catalog().toString());
-            if (ours != null) {
-                Value value = field.externalValue(shown);
-                if (value == null
-                        || !field.sameExternally(value, field.conversion().toExternal(ours))) {
-                    return false;
-                }
-            }
-        }
-        return true;
+        return shown(job, intent, object).size() == intent.catalogValues().size();
     }
 
-    private Step drop(Job job, Intent intent, @Nullable Observation seen) {
+    /** An update that is not proven as a whole: what the object shows of it is settled, everything else goes to the merge. */
+    private Step goOn(Job job, Intent intent, Observation seen) {
         return services.store().write(tx -> {
             Optional<Link> link = tx.links().find(intent.linkId());
             Optional<Intent> open = tx.intents().ofLink(intent.linkId());
             if (link.isPresent() && open.isPresent() && open.get().id().equals(intent.id())) {
                 tx.intents().delete(intent.id());
+                SortedMap<String, Pair> pairs = shown(job, intent, seen.snapshot());
+                Link row = link.get();
+                if (!pairs.isEmpty() || !job.mapping().capabilities().readLag().isZero()) {
+                    // Touched in any case where reads lag: no later one may go behind this one and show our own write
+                    // anew.
+                    LinkRows.store(
+                            tx,
+                            LinkRows.accounted(row, pairs, row.recordVersion(), null, 0, null, row.flips()),
+                            services.now());
+                }
                 WorkRows.goOn(
                         tx, job.work(), seen, services.now(), services.store().epoch());
             }
             return Step.AGAIN;
         });
+    }
+
+    /** The sent values that an object shows, as pairs. */
+    private static SortedMap<String, Pair> shown(Job job, Intent intent, @Nullable ExternalRecord object) {
+        SortedMap<String, Pair> pairs = new TreeMap<>();
+        for (FieldMapping field : job.mapping().fields()) {
+            String path = field.catalog().toString();
+            Value ours = intent.catalogValues().get(path);
+            Value value = object == null ? null : field.externalValue(object.fields());
+            if (ours != null
+                    && value != null
+                    && field.sameExternally(value, field.conversion().toExternal(ours))) {
+                pairs.put(path, new Pair(ours, value, field.hash()));
+            }
+        }
+        return pairs;
     }
 
     /** The last moment at which the write may have been applied: for one of an earlier runtime, up to this one's start. */

@@ -7,6 +7,7 @@ import io.bascule.api.catalog.StoreTransaction;
 import io.bascule.api.catalog.Work;
 import io.bascule.api.catalog.Work.State;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * work parked for its data one new try; it does not wake what waits for a person.
  */
 public final class WorkRows {
+    private static final int PAGE = 500;
+
     private WorkRows() {}
 
     /** Folds in that a record version is wanted in the system. */
@@ -135,6 +138,37 @@ public final class WorkRows {
                     retry ? now : delay.until(),
                     epoch);
         });
+    }
+
+    /** Puts work off with what was seen, which is to be judged later. */
+    static void keep(StoreTransaction tx, Work started, Observation seen, Delay delay, long epoch) {
+        tx.work()
+                .find(started.linkId())
+                .ifPresent(found -> put(
+                        tx,
+                        found,
+                        found.revision() == started.revision() ? seen : newer(found.observation(), seen),
+                        delay.state(),
+                        delay.code(),
+                        delay.reason(),
+                        started.attempts(),
+                        delay.until(),
+                        epoch));
+    }
+
+    /** Gives all work of an integration that is parked with a code its new try. */
+    static void wake(StoreTransaction tx, String integration, String code, Instant now, long epoch) {
+        @Nullable String after = null;
+        List<Work> page;
+        do {
+            page = tx.work().page(integration, State.PARKED, after, PAGE);
+            for (Work work : page) {
+                after = work.linkId();
+                if (code.equals(work.code())) {
+                    put(tx, work, work.observation(), State.READY, null, null, 0, now, epoch);
+                }
+            }
+        } while (page.size() == PAGE);
     }
 
     private static void put(

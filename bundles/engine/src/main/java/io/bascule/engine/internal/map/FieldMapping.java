@@ -45,6 +45,11 @@ public record FieldMapping(
         return external.get(object);
     }
 
+    /** The same, but below a structure that the system shows as null every field is null. */
+    public @Nullable Value externalValueBelowNull(Fields object) {
+        return external.getBelowNull(object);
+    }
+
     /** Whether two values are the same for the system. */
     public boolean sameExternally(Value one, Value other) {
         return one.equals(other) || Canonicals.of(one, field).equals(Canonicals.of(other, field));

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.itests.system;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.LoadState;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** The console in a real browser: its scripts run under the policy that we send, and nothing complains. */
+@SuppressWarnings("NullAway.Init")
+final class BrowserIT {
+    private static final int PORT = RunningBascule.FIRST_PORT + 180;
+    private static final String CONSOLE = "http://127.0.0.1:" + PORT + "/system/console";
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    @TempDir
+    static Path folder;
+
+    private static RunningBascule bascule;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final List<String> complaints = new ArrayList<>();
+    private Page page;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Optional<Path> chromium = chromium();
+        // A build server installs one; see .ci/run.
+        assumeTrue(chromium.isPresent() || System.getenv("CI") != null, "There is no chromium on the PATH");
+        bascule = RunningBascule.start(
+                folder.resolve("out"), "--dir", folder.resolve("data").toString(), "--port", "" + PORT, "--no-broker");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(
+                                chromium.orElseThrow(() -> new AssertionError("There is no chromium on the PATH")))
+                        // As root in a container there is neither a sandbox nor much shared memory.
+                        .setArgs(List.of("--no-sandbox", "--disable-dev-shm-usage")));
+        Files.createDirectories(SCREENSHOTS);
+        bascule.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (playwright != null) {
+            playwright.close();
+        }
+        if (bascule != null) {
+            bascule.close();
+        }
+    }
+
+    @BeforeEach
+    void logIn() {
+        BrowserContext context =
+                browser.newContext(new Browser.NewContextOptions().setHttpCredentials("admin", bascule.password()));
+        page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text() + " at " + message.location());
+            }
+        });
+        page.onPageError(complaints::add);
+    }
+
+    @Test
+    void opensTheStartPage() {
+        open("");
+
+        page.locator("#plugin_table tbody tr").first().waitFor();
+        shoot("start");
+
+        assertThat(page.title()).contains("Apache Felix Web Console");
+        assertThat(page.locator("#plugin_table").innerText()).contains("io.bascule.engine");
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void showsTheFormOfASettingAndSortsItsTable() {
+        open("/configMgr");
+        Locator catalog = page.locator("#configTable td:has(.pid:text-is('io.bascule.catalog'))");
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        shoot("configuration");
+
+        catalog.click();
+        Locator form = page.locator("#editor");
+        form.getByText("Database URL").waitFor();
+        shoot("configuration-form");
+
+        assertThat(form.innerText()).contains("io.bascule.catalog").contains("WRITE_DELAY=0");
+        assertThat(page.evaluate("typeof jQuery.fn.tablesorter")).isEqualTo("function");
+        assertThat(complaints).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bundles", "components", "events", "services"})
+    void opensEveryOtherPageInSilence(String name) {
+        open("/" + name);
+
+        page.waitForLoadState(LoadState.NETWORKIDLE);
+        shoot(name);
+
+        assertThat(complaints).isEmpty();
+    }
+
+    private void open(String path) {
+        Response answer = page.navigate(CONSOLE + path);
+        assertThat(answer.status()).isEqualTo(200);
+    }
+
+    private void shoot(String name) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
+    }
+
+    private static Optional<Path> chromium() {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(place -> Path.of(place, "chromium"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.itests.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bascule.demo.Demo;
+import io.bascule.demo.Outcome;
+import io.bascule.demo.world.World;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** An operator at work on files while people edit: a connector goes and comes back, settings change, nothing restarts. */
+final class HotDeployIT {
+    private static final int PORT = RunningBascule.FIRST_PORT + 160;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final String STRIPE = "io.bascule.connector.stripe-stripe.cfg";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    /** One thing that the operator does between two looks at how things stand. */
+    private interface Step {
+        void take() throws Exception;
+    }
+
+    @Test
+    void aConnectorGoesAndComesBackAndSettingsChangeWithoutARestart() throws Exception {
+        try (Demo demo = Worlds.start(folder, PORT)) {
+            assertThat(demo.load()).isTrue();
+            Path deploy = demo.places().runtime().resolve("deploy");
+            Path jar = onlyJar(deploy);
+            Path aside = folder.resolve("aside.jar");
+            Path stripe = demo.places().runtime().resolve("etc").resolve(STRIPE);
+            World world = demo.world();
+            Rate slow = new Rate();
+            Rate fast = new Rate();
+            perform(
+                    demo,
+                    () -> {
+                        Files.move(jar, aside);
+                        awaitState(world, "shop", "connector-missing");
+                    },
+                    () -> assertThat(state(world, "shop")).isEqualTo("connector-missing"),
+                    () -> {
+                        // As docs/deploy.md advises: under another name first.
+                        Path part = deploy.resolve(jar.getFileName() + ".part");
+                        Files.copy(aside, part);
+                        Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
+                        awaitState(world, "shop", "online");
+                    },
+                    () -> {
+                        edit(stripe, text -> text.replace("enabled = true", "enabled = false"));
+                        awaitState(world, "stripe", "disabled");
+                    },
+                    () -> {
+                        edit(stripe, text -> text.replace("enabled = false", "enabled = true"));
+                        awaitState(world, "stripe", "online");
+                    },
+                    () -> {
+                        edit(stripe, text -> text.replace("quota.per.second = 500", "quota.per.second = 1"));
+                    },
+                    () -> slow.begin(effects(world, "stripe")),
+                    () -> assertThat(slow.perSecond(effects(world, "stripe"))).isLessThan(3),
+                    () -> {
+                        edit(stripe, text -> text.replace("quota.per.second = 1", "quota.per.second = 500"));
+                    },
+                    () -> fast.begin(effects(world, "stripe")),
+                    () -> assertThat(fast.perSecond(effects(world, "stripe"))).isGreaterThan(3));
+            Outcome outcome = demo.judge();
+
+            assertThat(outcome.isGood()).as(outcome.json()).isTrue();
+            assertThat(Files.readString(demo.places().logs().resolve("bascule.log"))
+                            .split("Ready after", -1))
+                    .as("starts of the runtime")
+                    .hasSize(2);
+        }
+    }
+
+    /** One step every two seconds, while people edit. */
+    private static void perform(Demo demo, Step... steps) throws InterruptedException {
+        Deque<Step> left = new ArrayDeque<>(List.of(steps));
+        demo.edit(sinceStart -> {
+            if (left.isEmpty()) {
+                return false;
+            }
+            if (sinceStart.toSeconds() >= 2L * (steps.length - left.size() + 1)) {
+                take(left.remove());
+            }
+            return true;
+        });
+    }
+
+    private static void take(Step step) {
+        try {
+            step.take();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError("A step failed", e);
+        }
+    }
+
+    /** How fast a count grows. */
+    private static final class Rate {
+        private long from;
+        private long begin;
+
+        private void begin(long count) {
+            from = count;
+            begin = System.nanoTime();
+        }
+
+        private double perSecond(long count) {
+            return (count - from) * 1e9 / (System.nanoTime() - begin);
+        }
+    }
+
+    private void awaitState(World world, String integration, String state) {
+        await(integration + " " + state)
+                .atMost(LIMIT)
+                .until(() -> state(world, integration).equals(state));
+    }
+
+    private String state(World world, String integration) throws Exception {
+        return integration(world, integration).path("state").asText();
+    }
+
+    private long effects(World world, String integration) throws Exception {
+        return integration(world, integration).path("effects").asLong();
+    }
+
+    private JsonNode integration(World world, String name) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(world.rest() + "/integrations"))
+                .header("Authorization", "Bearer " + world.restToken())
+                .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        for (JsonNode integration : JSON.readTree(response.body()).path("items")) {
+            if (integration.path("name").asText().equals(name)) {
+                return integration;
+            }
+        }
+        throw new AssertionError("No integration " + name + " in " + response.body());
+    }
+
+    private static Path onlyJar(Path deploy) throws IOException {
+        try (Stream<Path> files = Files.list(deploy)) {
+            List<Path> jars =
+                    files.filter(file -> file.toString().endsWith(".jar")).toList();
+            assertThat(jars).hasSize(1);
+            return jars.get(0);
+        }
+    }
+
+    /** As an editor saves: a new file takes the place of the old one. */
+    private static void edit(Path file, UnaryOperator<String> change) throws IOException {
+        String before = Files.readString(file);
+        String after = change.apply(before);
+        assertThat(after).isNotEqualTo(before);
+        Path fresh = file.resolveSibling(".fresh");
+        Files.writeString(fresh, after);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
