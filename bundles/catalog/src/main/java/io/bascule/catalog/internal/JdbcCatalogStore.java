@@ -50,6 +50,7 @@ final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
      */
     static JdbcCatalogStore open(StoreUrl url) {
         DataFolder.create(url.path().getParent());
+        Recovery.complete(url);
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setURL(url.jdbc());
         h2.setUser("sa");
