@@ -86,6 +86,7 @@ final class ParentsFirstTest {
                 new Integration.Pace(Duration.ofSeconds(1), Duration.ofHours(1), 4, 0),
                 List.of(mapping(PERSON, "people", "name"), mapping(LETTER, "letters", "subject", "sender")),
                 engine.newSequence(),
+                engine.countsOf("post"),
                 clock.instant()));
     }
 

@@ -178,6 +178,7 @@ public final class Reconciler {
                             (int) settings.integer(CommonSettings.QUOTA)),
                     mappings,
                     engine.newSequence(),
+                    engine.countsOf(wanted.name()),
                     surroundings.clock().instant());
             if (running != null) {
                 stop(wanted.name(), "its configuration or connector changed");
@@ -305,7 +306,7 @@ public final class Reconciler {
             return;
         }
         log.info("Integration {} pauses: {}", name, why);
-        engine.stop(name);
+        engine.stop(name, "Pauses: " + why);
         draining.put(name, new Draining(binding, surroundings.clock().instant().plus(DRAIN)));
         news.integration(name, "paused");
         closeDrained();

@@ -179,9 +179,9 @@ final class Effects {
             return Step.DONE;
         });
         job.integration().health().succeeded();
-        job.integration().countEffect();
+        job.integration().counts().effect();
         if (isUnwatched(job.mapping().capabilities(), intent)) {
-            job.integration().countUnwatched(1);
+            job.integration().counts().unwatched(1);
         }
         services.news().integration(job.integration().name(), "effect");
         log.debug("{} {} as {}", LaneServices.subject(job), intent.action(), object.id());
