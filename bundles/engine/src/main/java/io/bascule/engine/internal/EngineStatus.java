@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** How the engine and its integrations stand, those that do not run included. Thread-safe. */
@@ -25,7 +24,7 @@ public final class EngineStatus implements SyncStatus {
     private final EngineStore store;
     private final Surroundings surroundings;
     private final Map<String, Runner> runners;
-    private final Map<String, Integration> resting = new ConcurrentSkipListMap<>();
+    private final Map<String, Integration> resting = new ConcurrentHashMap<>();
     private final Map<String, Counts> done = new ConcurrentHashMap<>();
 
     EngineStatus(EngineStore store, Surroundings surroundings, Map<String, Runner> runners) {
@@ -34,16 +33,31 @@ public final class EngineStatus implements SyncStatus {
         this.runners = runners;
     }
 
+    /** Shows an integration that runs from now on. */
+    synchronized void runs(String name, Runner runner) {
+        runners.put(name, runner);
+        resting.remove(name);
+    }
+
+    /** Shows one that ran as one that is starting; returns its runner, null if it did not run. */
+    synchronized @Nullable Runner startsAnew(String name, String why) {
+        Runner runner = runners.remove(name);
+        if (runner != null) {
+            rest(name, runner.integration().kind(), State.STARTING, why);
+        }
+        return runner;
+    }
+
     /** Shows an integration that does not run, and why. */
-    public void rest(String name, String kind, State state, String detail) {
+    public synchronized void rest(String name, String kind, State state, String detail) {
         resting.put(
                 name,
                 new Integration(
                         name, kind, null, state, detail, surroundings.clock().instant(), new TreeMap<>(), 0, 0, 0));
     }
 
-    /** No more shown as one that does not run: it runs now, or it is not configured any more; all that is stored of it stays. */
-    public void forget(String name) {
+    /** Forgets an integration that is not configured any more; all that is stored of it stays. */
+    public synchronized void forget(String name) {
         resting.remove(name);
     }
 
@@ -60,6 +74,13 @@ public final class EngineStatus implements SyncStatus {
     @Override
     public List<Integration> integrations() {
         SortedMap<String, Integration> all = new TreeMap<>();
+        Map<String, Integration> resting;
+        Map<String, Runner> runners;
+        synchronized (this) {
+            // At one moment: each is in one of the two, and the store is asked for long enough to see it change over.
+            resting = Map.copyOf(this.resting);
+            runners = Map.copyOf(this.runners);
+        }
         resting.forEach((name, state) ->
                 all.put(name, shown(name, state.kind(), null, state.state(), state.detail(), state.since())));
         runners.forEach((name, runner) -> {

@@ -7,7 +7,6 @@ import io.bascule.api.catalog.EntityTypes;
 import io.bascule.api.connector.ReceivesWebhooks.WebhookRequest;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.api.sync.Routes;
-import io.bascule.api.sync.SyncStatus.State;
 import io.bascule.api.sync.WorkIntake;
 import io.bascule.engine.internal.intake.Intake;
 import io.bascule.engine.internal.intake.Poller;
@@ -91,9 +90,7 @@ public final class SyncEngine implements Routes, WorkIntake {
                 name,
                 store.read(tx -> tx.intents().open(name).size()));
         Runner runner = new Runner(integration, store, surroundings, lane, poller, sweep);
-        // In this order, as in stop: whoever asks meanwhile finds it once, and never not at all.
-        runners.put(name, runner);
-        status.forget(name);
+        status.runs(name, runner);
         runner.start();
         return runner;
     }
@@ -106,10 +103,8 @@ public final class SyncEngine implements Routes, WorkIntake {
      * @return the runner, whose {@link Runner#stop()} tells when nothing is under way any more; null if there is none
      */
     public @Nullable Runner stop(String name, String why) {
-        Runner runner = runners.get(name);
+        Runner runner = status.startsAnew(name, why);
         if (runner != null) {
-            status.rest(name, runner.integration().kind(), State.STARTING, why);
-            runners.remove(name);
             runner.stop();
         }
         return runner;

@@ -44,65 +44,63 @@ final class HotDeployIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /** One thing that the operator does between two looks at how things stand. */
-    private interface Step {
-        void take() throws Exception;
-    }
-
     @Test
     void aConnectorGoesAndComesBackAndSettingsChangeWithoutARestart() throws Exception {
         try (Demo demo = Worlds.start(folder, PORT)) {
-            assertThat(demo.load()).isTrue();
-            Path deploy = demo.places().runtime().resolve("deploy");
-            Path jar = onlyJar(deploy);
-            Path aside = folder.resolve("aside.jar");
-            Path stripe = demo.places().runtime().resolve("etc").resolve(STRIPE);
-            World world = demo.world();
-            perform(
-                    demo,
-                    () -> {
-                        Files.move(jar, aside);
-                        awaitState(world, "shop", "connector-missing");
-                    },
-                    () -> assertThat(state(world, "shop")).isEqualTo("connector-missing"),
-                    () -> {
-                        // As docs/deploy.md advises: under another name first.
-                        Path part = deploy.resolve(jar.getFileName() + ".part");
-                        Files.copy(aside, part);
-                        Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
-                        awaitState(world, "shop", "online");
-                    },
-                    () -> {
-                        edit(stripe, text -> text.replace("enabled = true", "enabled = false"));
-                        awaitState(world, "stripe", "disabled");
-                    },
-                    () -> {
-                        edit(stripe, text -> text.replace("enabled = false", "enabled = true"));
-                        awaitState(world, "stripe", "online");
-                    },
-                    () -> {
-                        String before = since(world, "stripe");
-                        edit(stripe, text -> text.replace("quota.per.second = 500", "quota.per.second = 1"));
-                        awaitRestart(world, "stripe", before);
-                    },
-                    () -> assertThat(effectsPerSecond(world, "stripe")).isLessThan(BOUND),
-                    () -> {
-                        edit(stripe, text -> text.replace("quota.per.second = 1", "quota.per.second = 500"));
-                        await("the quota of 500").atMost(LIMIT).until(() -> effectsPerSecond(world, "stripe") > BOUND);
-                    });
-            Outcome outcome = demo.judge();
-
-            assertThat(outcome.isGood()).as(outcome.json()).isTrue();
-            assertThat(Files.readString(demo.places().logs().resolve("bascule.log"))
-                            .split("Ready after", -1))
-                    .as("starts of the runtime")
-                    .hasSize(2);
+            Worlds.watched(demo, () -> work(demo));
         }
     }
 
+    private void work(Demo demo) throws Exception {
+        assertThat(demo.load()).isTrue();
+        Path deploy = demo.places().runtime().resolve("deploy");
+        Path jar = onlyJar(deploy);
+        Path aside = folder.resolve("aside.jar");
+        Path stripe = demo.places().runtime().resolve("etc").resolve(STRIPE);
+        World world = demo.world();
+        perform(
+                demo,
+                () -> {
+                    Files.move(jar, aside);
+                    awaitState(world, "shop", "connector-missing");
+                },
+                () -> assertThat(state(world, "shop")).isEqualTo("connector-missing"),
+                () -> {
+                    // As docs/deploy.md advises: under another name first.
+                    Path part = deploy.resolve(jar.getFileName() + ".part");
+                    Files.copy(aside, part);
+                    Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
+                    awaitState(world, "shop", "online");
+                },
+                () -> {
+                    edit(stripe, text -> text.replace("enabled = true", "enabled = false"));
+                    awaitState(world, "stripe", "disabled");
+                },
+                () -> {
+                    edit(stripe, text -> text.replace("enabled = false", "enabled = true"));
+                    awaitState(world, "stripe", "online");
+                },
+                () -> {
+                    String before = since(world, "stripe");
+                    edit(stripe, text -> text.replace("quota.per.second = 500", "quota.per.second = 1"));
+                    awaitRestart(world, "stripe", before);
+                },
+                () -> assertThat(effectsPerSecond(world, "stripe")).isLessThan(BOUND),
+                () -> {
+                    edit(stripe, text -> text.replace("quota.per.second = 1", "quota.per.second = 500"));
+                    await("the quota of 500").atMost(LIMIT).until(() -> effectsPerSecond(world, "stripe") > BOUND);
+                });
+        Outcome outcome = demo.judge();
+
+        assertThat(outcome.isGood()).as(outcome.json()).isTrue();
+        assertThat(Files.readString(demo.places().logs().resolve("bascule.log")).split("Ready after", -1))
+                .as("starts of the runtime")
+                .hasSize(2);
+    }
+
     /** One step every two seconds, while people edit. */
-    private static void perform(Demo demo, Step... steps) throws InterruptedException {
-        Deque<Step> left = new ArrayDeque<>(List.of(steps));
+    private static void perform(Demo demo, Worlds.Step... steps) throws InterruptedException {
+        Deque<Worlds.Step> left = new ArrayDeque<>(List.of(steps));
         demo.edit(sinceStart -> {
             if (left.isEmpty()) {
                 return false;
@@ -114,7 +112,7 @@ final class HotDeployIT {
         });
     }
 
-    private static void take(Step step) {
+    private static void take(Worlds.Step step) {
         try {
             step.take();
         } catch (RuntimeException e) {

@@ -20,7 +20,26 @@ import java.util.concurrent.TimeUnit;
 final class Worlds {
     private static final int LIMIT_MINUTES = 4;
 
+    private static final int TOLD_LINES = 150;
+
     private Worlds() {}
+
+    /** Something that a test does. */
+    interface Step {
+        void take() throws Exception;
+    }
+
+    /** Does something in a world; if it fails, the failure tells how the runtime's log ends. */
+    static void watched(Demo demo, Step step) throws Exception {
+        try {
+            step.take();
+        } catch (Exception | AssertionError e) {
+            List<String> log = Files.readAllLines(demo.places().logs().resolve("bascule.log"));
+            e.addSuppressed(new AssertionError("The runtime's log ends with\n"
+                    + String.join("\n", log.subList(Math.max(0, log.size() - TOLD_LINES), log.size()))));
+            throw e;
+        }
+    }
 
     /**
      * How a demonstration program ended.
