@@ -128,12 +128,15 @@ public final class Demo implements AutoCloseable {
         terminal.say("connected; the first load begins. Console: " + world.console() + " (user admin)");
         world.consolePassword().ifPresent(line -> terminal.say(line));
         long links = data.customers().size() * 2L + data.products().size();
-        boolean rested = watch(() -> 0).await(links, RestWatch.LULL, LOAD_LIMIT);
+        RestWatch watch = watch(() -> 0);
+        boolean rested = watch.await(links, RestWatch.LULL, LOAD_LIMIT);
         phases.end("load");
-        terminal.say(
-                rested
-                        ? "the first load is done"
-                        : "the first load did not come to rest within " + LOAD_LIMIT.toSeconds() + " s");
+        if (rested) {
+            terminal.say("the first load is done");
+        } else {
+            terminal.event("the first load did not come to rest within %d s; last seen: %s"
+                    .formatted(LOAD_LIMIT.toSeconds(), watch.unrest()));
+        }
         return rested;
     }
 
@@ -195,12 +198,15 @@ public final class Demo implements AutoCloseable {
     /** Waits for rest and judges. */
     public Outcome judge() throws InterruptedException {
         long done = EditJournal.read(places.edits()).size();
-        boolean rested = watch(() -> done).await(0, RestWatch.REST, REST_LIMIT);
+        RestWatch watch = watch(() -> done);
+        boolean rested = watch.await(0, RestWatch.REST, REST_LIMIT);
         phases.end("settle");
-        terminal.say(
-                rested
-                        ? "at rest; reading all three sides"
-                        : "no rest within " + REST_LIMIT.toSeconds() + " s; reading all the same");
+        if (rested) {
+            terminal.say("at rest; reading all three sides");
+        } else {
+            terminal.event("no rest within %d s, reading all the same; last seen: %s"
+                    .formatted(REST_LIMIT.toSeconds(), watch.unrest()));
+        }
         List<Edit> edits = new ArrayList<>(seeds);
         edits.addAll(EditJournal.read(places.edits()));
         EvidenceReader.Judgement judgement = new EvidenceReader(world).judge(edits);

@@ -68,6 +68,13 @@ final class Run {
                     .or(() -> brokerPorts.map(BrokerPorts::bootstrap))
                     .orElse("");
             terminal.say("Data folder: " + data.root());
+            Path dump = data.at("log").resolve("out-of-memory.hprof");
+            if (HeapDump.writeTo(dump)) {
+                terminal.event(
+                        "WARN",
+                        "An earlier run ended because it had too little memory. Its heap lies in " + dump
+                                + "; no other is written until this one is taken away");
+            }
             terminal.say(
                     "Console: " + Readiness.url(settings.host(), settings.port(), "/system/console") + " (user admin)");
             Map<String, String> properties = FrameworkProperties.of(settings, data, kafka);

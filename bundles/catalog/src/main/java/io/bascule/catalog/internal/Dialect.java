@@ -27,11 +27,14 @@ final class Dialect {
 
     /** Deadlock, serialization failure (class 40) or lock timeout (H2 HYT00): the same transaction may succeed when run again. */
     static boolean isPassing(SQLException error) {
-        String state = String.valueOf(error.getSQLState());
-        return state.startsWith("40")
-                || state.equals("HYT00")
-                || state.equals("55P03")
+        return String.valueOf(error.getSQLState()).startsWith("40")
+                || isLockTimeout(error)
                 || error.getErrorCode() == CONCURRENT_UPDATE;
+    }
+
+    /** A lock was not given in time (H2 HYT00). That may be a deadlock: H2 sees none in which a unique key is waited for. */
+    static boolean isLockTimeout(SQLException error) {
+        return "HYT00".equals(error.getSQLState()) || "55P03".equals(error.getSQLState());
     }
 
     /** A text is longer than the column takes (22001): in H2 at most 1,048,576 characters. */

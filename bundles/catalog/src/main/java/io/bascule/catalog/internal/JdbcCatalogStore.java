@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The store on an H2 file. Transactions run side by side at READ COMMITTED and change rows by compare-and-set; reads see one
  * moment. A transaction that met another's change runs again; from its fourth run on it runs alone, so that it comes through.
+ * One that waited too long for another goes alone at once: the two may have been waiting for each other.
  */
 final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JdbcCatalogStore.class);
@@ -111,8 +112,9 @@ final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     @Override
     public <T> T write(Function<StoreTransaction, T> work) {
         return guarded(() -> {
+            boolean alone = false;
             for (int run = 1; ; run++) {
-                Lock turn = run <= RUNS_SIDE_BY_SIDE ? turns.readLock() : turns.writeLock();
+                Lock turn = alone || run > RUNS_SIDE_BY_SIDE ? turns.writeLock() : turns.readLock();
                 turn.lock();
                 try {
                     return attempt(work, true);
@@ -124,6 +126,7 @@ final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
                     if (run == RUNS) {
                         throw StoreProblems.failed(e.getCause());
                     }
+                    alone = alone || Dialect.isLockTimeout(e.cause());
                 } finally {
                     turn.unlock();
                 }

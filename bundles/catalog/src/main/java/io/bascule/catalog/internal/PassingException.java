@@ -7,7 +7,15 @@ import java.sql.SQLException;
 final class PassingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final SQLException cause;
+
     PassingException(SQLException cause) {
         super(cause);
+        this.cause = cause;
+    }
+
+    /** What the database said. */
+    SQLException cause() {
+        return cause;
     }
 }

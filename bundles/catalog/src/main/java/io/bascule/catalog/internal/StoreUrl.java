@@ -69,7 +69,10 @@ record StoreUrl(Path path, Map<String, String> settings) {
     String jdbc() {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("DB_CLOSE_ON_EXIT", "FALSE");
-        all.putIfAbsent("LOCK_TIMEOUT", "10000");
+        // Short, because H2 finds no deadlock in which a unique key is waited for, and tries the statement again all
+        // the
+        // while; whoever waited in vain runs alone next.
+        all.putIfAbsent("LOCK_TIMEOUT", "1000");
         all.putIfAbsent("QUERY_CACHE_SIZE", "128");
         StringBuilder url = new StringBuilder(H2).append("async:").append(path);
         all.forEach((name, value) -> url.append(';').append(name).append('=').append(value));

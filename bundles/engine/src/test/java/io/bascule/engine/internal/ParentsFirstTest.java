@@ -52,6 +52,9 @@ final class ParentsFirstTest {
                     new FieldDefinition("sender", FieldType.REFERENCE, false, false, "person", null, List.of())),
             List.of());
 
+    /** What comes due again and again without ever being done would take more. */
+    private static final int MOST_TASKS = 10_000;
+
     private final ManualClock clock = ManualClock.atNewYear();
     private final ManualScheduler scheduler = new ManualScheduler(clock);
     private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -59,6 +62,7 @@ final class ParentsFirstTest {
     private final List<Outgoing> outgoing = new ArrayList<>();
     private final PlainSystem system = new PlainSystem();
     private SyncEngine engine;
+    private int done;
 
     ParentsFirstTest() {
         Surroundings surroundings =
@@ -79,20 +83,20 @@ final class ParentsFirstTest {
 
     @BeforeEach
     void start() {
-        engine.start(integration());
+        start(mapping(PERSON, "people", "name"), mapping(LETTER, "letters", "subject", "sender"));
     }
 
-    private Integration integration() {
-        return new Integration(
+    private void start(Mapping... mappings) {
+        engine.start(new Integration(
                 "post",
                 "plain",
                 "1",
                 system,
                 new Integration.Pace(Duration.ofSeconds(1), Duration.ofHours(1), 4, 0),
-                List.of(mapping(PERSON, "people", "name"), mapping(LETTER, "letters", "subject", "sender")),
+                List.of(mappings),
                 engine.newSequence(),
                 engine.countsOf("post"),
-                clock.instant());
+                clock.instant()));
     }
 
     private static Mapping mapping(EntityType type, String externalType, String... fields) {
@@ -128,6 +132,7 @@ final class ParentsFirstTest {
         Runnable task = tasks.poll();
         while (task != null) {
             task.run();
+            assertThat(++done).as("tasks").isLessThan(MOST_TASKS);
             if (!outgoing.isEmpty()) {
                 List<Outgoing> batch = List.copyOf(outgoing);
                 outgoing.clear();
@@ -214,13 +219,30 @@ final class ParentsFirstTest {
             assertThat(shown.effects()).isEqualTo(1);
         });
 
-        engine.start(integration());
+        start();
         run(Duration.ofSeconds(5));
 
         assertThat(engine.status().integrations()).singleElement().satisfies(shown -> {
             assertThat(shown.state()).isEqualTo(State.ONLINE);
             assertThat(shown.effects()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void workOfATypeThatIsMappedNoMoreWaitsUntilItIsMappedAgain() {
+        engine.catalog().create("person", Fields.EMPTY.with("name", Value.of("Ada")), "test", "test");
+        engine.accept(List.copyOf(outgoing));
+        outgoing.clear();
+        engine.stop("post", "test");
+        start(mapping(LETTER, "letters", "subject", "sender"));
+
+        run(Duration.ofMinutes(1));
+        assertThat(system.created()).isEmpty();
+
+        engine.stop("post", "test");
+        start(mapping(PERSON, "people", "name"), mapping(LETTER, "letters", "subject", "sender"));
+        run(Duration.ofSeconds(10));
+        assertThat(system.created()).containsExactly("people/p1");
     }
 
     private String recordOf(String type, String externalId) {

@@ -16,6 +16,9 @@ import io.bascule.api.connector.TypeCapabilities.ChangeStream;
 import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import io.bascule.api.connector.Updates;
 import io.bascule.api.connector.WriteOutcome;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.error.Problem;
 import io.bascule.api.model.FieldPath;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
@@ -33,6 +36,7 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     private final Map<String, Map<String, ExternalRecord>> types = new LinkedHashMap<>();
     private final List<String> created = new ArrayList<>();
     private int nextId = 1;
+    private boolean away;
 
     static TypeCapabilities capabilities(String... fields) {
         return new TypeCapabilities(
@@ -54,6 +58,23 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
                 10,
                 List.of(fields).stream().map(ExternalField::text).toList(),
                 Set.of(fields));
+    }
+
+    /** Nothing answers any more. */
+    void fall() {
+        away = true;
+    }
+
+    /** Everything answers again. */
+    void rise() {
+        away = false;
+    }
+
+    private void answer() {
+        if (away) {
+            throw new BasculeException(
+                    new Problem(ErrorCode.UNREACHABLE, "No answer", "test", null, null, "Nothing to do."));
+        }
     }
 
     /** The order in which objects were created by us, as {@code type/id}. */
@@ -88,10 +109,13 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     }
 
     @Override
-    public void check() {}
+    public void check() {
+        answer();
+    }
 
     @Override
     public List<ReadOutcome> read(String externalType, List<String> ids) {
+        answer();
         return ids.stream()
                 .map(id -> objects(externalType).get(id))
                 .<ReadOutcome>map(object -> object == null ? new ReadOutcome.NotFound() : new ReadOutcome.Found(object))
@@ -100,11 +124,13 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
 
     @Override
     public Page list(String externalType, @Nullable Position from, int limit) {
+        answer();
         return new Page(List.copyOf(objects(externalType).values()), null);
     }
 
     @Override
     public List<ExternalRecord> find(String externalType, Map<String, Value> values, int limit) {
+        answer();
         return objects(externalType).values().stream()
                 .filter(object -> values.entrySet().stream()
                         .allMatch(wanted -> wanted.getValue()
@@ -114,6 +140,7 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
 
     @Override
     public List<WriteOutcome> create(String externalType, List<CreateItem> items) {
+        answer();
         return items.stream()
                 .<WriteOutcome>map(item -> {
                     String id = put(externalType, item.fields());
@@ -125,6 +152,7 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
 
     @Override
     public List<WriteOutcome> update(String externalType, List<UpdateItem> items) {
+        answer();
         return items.stream()
                 .<WriteOutcome>map(item -> {
                     ExternalRecord old = object(externalType, item.id());

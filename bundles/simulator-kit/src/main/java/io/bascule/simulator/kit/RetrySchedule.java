@@ -33,6 +33,15 @@ public record RetrySchedule(Duration first, double factor, Duration longest, Dur
         return new RetrySchedule(first, 3, Duration.ofHours(6), Duration.ofDays(3));
     }
 
+    /** The same with no delay longer than this, nor the first one. */
+    public RetrySchedule noLongerThan(Duration limit) {
+        return new RetrySchedule(shorter(first, limit), factor, shorter(longest, limit), giveUpAfter);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     /** The delay after so many failures (from 1). */
     Duration delayAfter(int failures) {
         double millis = first.toMillis() * Math.pow(factor, failures - 1);

@@ -6,6 +6,7 @@ import io.bascule.simulator.kit.RetrySchedule;
 import io.bascule.simulator.kit.Scenario;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -27,6 +28,8 @@ record CommandLine(StripeSimulator.Builder builder, boolean withParent) {
               --no-idempotent-replay  ignore idempotency keys
               --webhook-retry TIME  when a failed webhook is sent again, for example 500ms; 5s is the default, and
                                     each further delay is three times the one before
+              --webhook-retry-longest TIME
+                                    no delay is longer; else 6h
               --webhook URL         an endpoint for all events, there from the start
               --webhook-secret TEXT its secret
               --with-parent         end when standard input ends""";
@@ -36,6 +39,8 @@ record CommandLine(StripeSimulator.Builder builder, boolean withParent) {
         boolean withParent = false;
         String webhook = null;
         String secret = null;
+        RetrySchedule retries = RetrySchedule.threeDays();
+        Duration longestRetry = Duration.ofHours(6);
         Deque<String> rest = new ArrayDeque<>(List.of(arguments));
         while (!rest.isEmpty()) {
             String option = rest.remove();
@@ -46,7 +51,8 @@ record CommandLine(StripeSimulator.Builder builder, boolean withParent) {
                 case "--api-key" -> builder.apiKey(value(option, rest));
                 case "--search-lag" -> builder.searchLag(Durations.parse(value(option, rest), option));
                 case "--webhook-retry" ->
-                    builder.webhookRetries(RetrySchedule.threeDays(Durations.parse(value(option, rest), option)));
+                    retries = RetrySchedule.threeDays(Durations.parse(value(option, rest), option));
+                case "--webhook-retry-longest" -> longestRetry = Durations.parse(value(option, rest), option);
                 case "--no-idempotent-replay" -> builder.idempotentReplay(false);
                 case "--webhook" -> webhook = value(option, rest);
                 case "--webhook-secret" -> secret = value(option, rest);
@@ -54,6 +60,7 @@ record CommandLine(StripeSimulator.Builder builder, boolean withParent) {
                 default -> throw new IllegalArgumentException("Unknown option '" + option + "'");
             }
         }
+        builder.webhookRetries(retries.noLongerThan(longestRetry));
         addWebhook(builder, webhook, secret);
         return new CommandLine(builder, withParent);
     }

@@ -108,6 +108,11 @@ final class CatalogSide implements EditableSide {
         }
     }
 
+    /** Whether REST is there. */
+    boolean answers() {
+        return http.get(API + "/integrations").isOk();
+    }
+
     JsonNode read(String path) {
         return http.read(API + path);
     }

@@ -21,12 +21,18 @@ public final class RestWatch {
     private final StandingReader reader;
     private final Waiting waiting;
     private final Consumer<Standing> progress;
+    private String unrest = "";
 
     /** @param progress told of each look */
     public RestWatch(StandingReader reader, Waiting waiting, Consumer<Standing> progress) {
         this.reader = reader;
         this.waiting = waiting;
         this.progress = progress;
+    }
+
+    /** What kept the world from rest last; empty if nothing has yet. */
+    public String unrest() {
+        return unrest;
     }
 
     /**
@@ -47,10 +53,10 @@ public final class RestWatch {
             }
             waiting.pause(INTERVAL);
             Standing now = reader.read();
-            long linked =
-                    now.linked().values().stream().mapToLong(Long::longValue).sum();
-            if (!now.equals(last) || !now.isQuiet() || linked < linkedAtLeast) {
+            String moving = now.unrest(last);
+            if (!moving.isEmpty() || now.links() < linkedAtLeast) {
                 since = waiting.clock().instant();
+                unrest = moving.isEmpty() ? "%d links of %d".formatted(now.links(), linkedAtLeast) : moving;
             }
             last = now;
             if (Duration.between(since, waiting.clock().instant()).compareTo(quiet) >= 0) {

@@ -14,6 +14,12 @@ final class StripeProcess {
     /** Stripe's own may be a minute; nobody wants to watch that. */
     static final Duration SEARCH_LAG = Duration.ofSeconds(2);
 
+    /**
+     * Stripe's own grow to hours. What the runtime missed while it was down is to be delivered before all is judged, and there is
+     * no rest until it is.
+     */
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
+
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
@@ -46,6 +52,8 @@ final class StripeProcess {
                                 SEARCH_LAG.toSeconds() + "s",
                                 "--webhook-retry",
                                 "500ms",
+                                "--webhook-retry-longest",
+                                LONGEST_RETRY.toSeconds() + "s",
                                 "--with-parent")),
                 Map.of(),
                 places.logs().resolve("stripe.log"),

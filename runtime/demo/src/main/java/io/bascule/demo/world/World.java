@@ -8,6 +8,7 @@ import io.bascule.demo.oracle.SideObject;
 import io.bascule.demo.shop.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ public final class World implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(World.class);
     /** The shop and Stripe. */
     private static final int INTEGRATIONS = 2;
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration REST_LIMIT = Duration.ofMinutes(1);
 
     private final Places places;
     private final WorldPorts ports;
@@ -111,6 +115,7 @@ public final class World implements AutoCloseable {
     /** Waits for the runtime, and connects it to both systems. */
     public void connect() throws InterruptedException {
         runtime.awaitReady();
+        awaitRest();
         String secret = stripeSide.sendWebhooksTo("http://127.0.0.1:" + ports.webhooks() + "/hooks/stripe");
         files.writeConnections(secret);
     }
@@ -124,7 +129,17 @@ public final class World implements AutoCloseable {
         runtime.kill();
         runtime.start();
         runtime.awaitReady();
-        return runtime.awaitOpenIntents(INTEGRATIONS);
+        SortedMap<String, Long> open = runtime.awaitOpenIntents(INTEGRATIONS);
+        awaitRest();
+        return open;
+    }
+
+    /** Ready is the runtime when its listeners answer; REST comes with the engine, which may take a moment longer. */
+    private void awaitRest() throws InterruptedException {
+        if (!waiting.until(catalogSide::answers, PAUSE, REST_LIMIT)) {
+            throw new WorldFailure("REST did not answer within %d s; see %s"
+                    .formatted(REST_LIMIT.toSeconds(), places.logs().resolve("bascule.log")));
+        }
     }
 
     /**

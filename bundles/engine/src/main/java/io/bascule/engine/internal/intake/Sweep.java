@@ -38,13 +38,25 @@ public final class Sweep {
     }
 
     /**
-     * Walks once for one mapping.
+     * What a walk came to.
      *
-     * @return how many records needed work
+     * @param found how many records needed work
+     * @param clean whether nothing was left to others: a record on its way to the log may have been routed before this
+     *     integration was there, and then it is told of by nobody
      */
-    public int sweep(Integration integration, Mapping mapping) {
+    public record Walk(int found, boolean clean) {}
+
+    /** Whether a record needs work, or has to be looked at once more when it has left the outbox. */
+    private enum Need {
+        NONE,
+        WORK,
+        LATER
+    }
+
+    /** Walks once for one mapping. The next walk begins where this one left a record to others. */
+    public Walk sweep(Integration integration, Mapping mapping) {
         if (!mapping.direction().sendsOut()) {
-            return 0;
+            return new Walk(0, true);
         }
         String stream = "sweep:" + mapping.type().name();
         Instant started = surroundings.clock().instant();
@@ -53,20 +65,28 @@ public final class Sweep {
                 .orElse(Instant.EPOCH);
         @Nullable String after = null;
         int found = 0;
+        Instant reached = started;
+        boolean clean = true;
         while (true) {
             Instant from = since;
             @Nullable String afterId = after;
             List<CatalogRecord> page =
                     store.read(tx -> tx.records().changedSince(mapping.type().name(), from, afterId, PAGE));
             for (CatalogRecord record : page) {
-                if (store.read(tx -> needsWork(tx, integration, record))) {
+                Need need = store.read(tx -> need(tx, integration, record));
+                if (need == Need.WORK) {
                     found++;
-                    store.write(tx -> {
-                        if (needsWork(tx, integration, record)) {
+                    need = store.write(tx -> {
+                        Need still = need(tx, integration, record);
+                        if (still == Need.WORK) {
                             intake.wanted(tx, integration, mapping, record.id(), record.version());
                         }
-                        return null;
+                        return still;
                     });
+                }
+                if (need == Need.LATER) {
+                    clean = false;
+                    reached = record.updated().isBefore(reached) ? record.updated() : reached;
                 }
             }
             if (page.size() < PAGE) {
@@ -76,22 +96,23 @@ public final class Sweep {
             since = last.updated();
             after = last.id();
         }
+        Instant next = reached;
         store.write(tx -> {
             tx.positions()
                     .save(new StoredPosition(
-                            integration.name(), stream, new Position(1, started.toString()), started, store.epoch()));
+                            integration.name(), stream, new Position(1, next.toString()), started, store.epoch()));
             return null;
         });
-        return found;
+        return new Walk(found, clean);
     }
 
-    private static boolean needsWork(StoreTransaction tx, Integration integration, CatalogRecord record) {
+    private static Need need(StoreTransaction tx, Integration integration, CatalogRecord record) {
         Optional<Link> link = tx.links().findByRecord(integration.name(), record.id());
         if (link.isPresent()
                 && (link.get().recordVersion() >= record.version()
                         || tx.work().find(link.get().id()).isPresent())) {
-            return false;
+            return Need.NONE;
         }
-        return !tx.outbox().hasPending(record.id());
+        return tx.outbox().hasPending(record.id()) ? Need.LATER : Need.WORK;
     }
 }

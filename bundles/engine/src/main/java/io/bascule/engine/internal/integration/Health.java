@@ -42,10 +42,16 @@ public final class Health {
         return state == State.ONLINE;
     }
 
-    /** A check succeeded. */
-    synchronized void online(Instant now) {
+    /**
+     * A check succeeded.
+     *
+     * @return whether it was not online before
+     */
+    synchronized boolean online(Instant now) {
+        boolean changes = state != State.ONLINE;
         failures = 0;
         set(State.ONLINE, "At work.", now);
+        return changes;
     }
 
     /** A check failed. */

@@ -52,8 +52,10 @@ public final class Runner {
     private final Set<String> inFlight = new HashSet<>();
     private final Map<String, Scheduled> timers = new HashMap<>();
     private final Set<String> polling = new HashSet<>();
+    private final SweepTimes sweeps;
     private @Nullable Instant wakeAt;
     private boolean stopped;
+    private boolean nudged;
     private int running;
     private Duration recheck = FIRST_RECHECK;
 
@@ -73,6 +75,7 @@ public final class Runner {
         Instant now = surroundings.clock().instant();
         this.quota = new Quota(integration.pace().callsPerSecond(), now);
         this.health = integration.health();
+        this.sweeps = new SweepTimes(integration.pace().sweepInterval());
     }
 
     /** The integration it runs. */
@@ -99,7 +102,18 @@ public final class Runner {
 
     /** There may be work now; called after commits, from any thread. Returns at once. */
     public void nudge() {
-        run("dispatch", this::dispatch);
+        synchronized (this) {
+            if (nudged) {
+                return;
+            }
+            nudged = true;
+        }
+        run("dispatch", () -> {
+            synchronized (this) {
+                nudged = false;
+            }
+            dispatch();
+        });
     }
 
     /** Looks at the stream of changes now instead of at the next interval. */
@@ -107,24 +121,34 @@ public final class Runner {
         integration.mappings().forEach(mapping -> run("poll", () -> poll(mapping)));
     }
 
-    /** Walks over changed records now. */
+    /** Walks over changed records now, unless that is under way. */
     public void sweepNow() {
         integration.mappings().forEach(mapping -> run("sweep", () -> sweep(mapping)));
+    }
+
+    private void sweepWhereDue() {
+        Instant now = surroundings.clock().instant();
+        for (Mapping mapping : integration.mappings()) {
+            if (sweeps.isDue(mapping.type().name(), now)) {
+                run("sweep", () -> sweep(mapping));
+            }
+        }
     }
 
     private void check() {
         try {
             integration.connector().check();
             recheck = FIRST_RECHECK;
-            health.online(surroundings.clock().instant());
-            log.info(
-                    "Integration {} is online ({} {})",
-                    integration.name(),
-                    integration.kind(),
-                    integration.connectorVersion());
+            if (health.online(surroundings.clock().instant())) {
+                log.info(
+                        "Integration {} is online ({} {})",
+                        integration.name(),
+                        integration.kind(),
+                        integration.connectorVersion());
+            }
             dispatch();
             pollNow();
-            sweepNow();
+            sweepWhereDue();
         } catch (BasculeException e) {
             health.down(e.code(), e.problem().text(), surroundings.clock().instant());
             log.warn(
@@ -171,17 +195,21 @@ public final class Runner {
     }
 
     private void sweep(Mapping mapping) {
-        if (!health.isOnline()) {
+        String type = mapping.type().name();
+        if (!health.isOnline() || !sweeps.begins(type)) {
             return;
         }
+        boolean clean = false;
         try {
-            int found = sweep.sweep(integration, mapping);
-            if (found > 0) {
-                log.info("Sweep of {} made work for {} records", mapping.type().name(), found);
+            Sweep.Walk walk = sweep.sweep(integration, mapping);
+            clean = walk.clean();
+            if (walk.found() > 0) {
+                log.info("Sweep of {} made work for {} records", type, walk.found());
                 dispatch();
             }
         } finally {
-            later("sweep " + mapping.type().name(), integration.pace().sweepInterval(), () -> sweep(mapping));
+            Duration next = sweeps.ends(type, clean, surroundings.clock().instant());
+            later("sweep " + type, next, () -> sweep(mapping));
         }
     }
 

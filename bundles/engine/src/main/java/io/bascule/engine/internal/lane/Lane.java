@@ -10,9 +10,11 @@ import io.bascule.api.error.ErrorCode;
 import io.bascule.api.model.CatalogRecord;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.engine.internal.integration.Integration;
+import io.bascule.engine.internal.lane.WorkRows.Delay;
 import io.bascule.engine.internal.map.Mapping;
 import io.bascule.engine.internal.write.News;
 import io.bascule.engine.internal.write.RecordWriter;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +31,8 @@ public final class Lane {
 
     /** More steps at once than any link needs; what is left over is gone on with at the next turn. */
     private static final int MOST_STEPS = 12;
+
+    private static final Duration UNTIL_MAPPED = Duration.ofSeconds(5);
 
     private final LaneServices services;
     private final Settlement settlement;
@@ -74,7 +78,11 @@ public final class Lane {
                     return Optional.of(new Job(
                             integration, mapping, link.get(), work.get(), intent.orElse(null), record.orElse(null)));
                 });
-                if (job.isEmpty() || step(job.get()) == Step.DONE) {
+                if (job.isEmpty()) {
+                    waitForMapping(integration, linkId);
+                    return;
+                }
+                if (step(job.get()) == Step.DONE) {
                     return;
                 }
             }
@@ -82,6 +90,25 @@ public final class Lane {
             MDC.remove("record");
             MDC.remove("integration");
         }
+    }
+
+    /** Work of a type that is mapped no more is kept for when it is mapped again, but must not come due all the time. */
+    private void waitForMapping(Integration integration, String linkId) {
+        services.store().write(tx -> {
+            Optional<Link> link = tx.links().find(linkId);
+            Optional<Work> work = tx.work().find(linkId);
+            if (link.isPresent()
+                    && work.isPresent()
+                    && integration.mapping(link.get().type()) == null) {
+                Delay delay = services.waitFor(
+                        "waiting-for-mapping",
+                        "The integration has no mapping of " + link.get().type() + ".",
+                        UNTIL_MAPPED);
+                WorkRows.postpone(
+                        tx, work.get(), delay, services.now(), services.store().epoch());
+            }
+            return null;
+        });
     }
 
     private Step step(Job job) {

@@ -118,7 +118,12 @@ final class LaneServices {
 
     /** The reaction to a failed call that certainly wrote nothing. */
     Delay reaction(Job job, BasculeException failure) {
-        job.integration().health().failed(failure.code(), failure.problem().text(), now());
+        if (job.integration().health().failed(failure.code(), failure.problem().text(), now())) {
+            log.warn(
+                    "Integration {} rests: {}",
+                    job.integration().name(),
+                    failure.problem().text());
+        }
         return switch (failure.code().kind()) {
             case DATA -> park(failure.code(), failure.problem().text());
             case BUG -> {
