@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * Tells when a world has come to rest: nothing is under way, and nothing has changed on any side for so long that every poll must
- * have come round. Belongs to one thread.
+ * Tells when a world has come to rest: nothing is under way, not on Kafka either, and nothing has changed on any side for so long
+ * that every poll must have come round. Belongs to one thread.
  */
 public final class RestWatch {
     /** Longer than two polls of either system: after so long without news there will be none. */
@@ -20,12 +20,14 @@ public final class RestWatch {
 
     private final StandingReader reader;
     private final Waiting waiting;
+    private final String kafka;
     private final Consumer<Standing> progress;
 
     /** @param progress told of each look */
-    public RestWatch(StandingReader reader, Waiting waiting, Consumer<Standing> progress) {
-        this.reader = reader;
-        this.waiting = waiting;
+    public RestWatch(World world, Consumer<Standing> progress) {
+        this.reader = new StandingReader(world);
+        this.waiting = world.waiting();
+        this.kafka = world.kafka();
         this.progress = progress;
     }
 
@@ -38,24 +40,28 @@ public final class RestWatch {
      */
     public boolean await(long linkedAtLeast, Duration quiet, Duration limit) throws InterruptedException {
         Instant deadline = waiting.clock().instant().plus(limit);
-        Standing last = reader.read();
-        Instant since = waiting.clock().instant();
-        while (true) {
-            progress.accept(last);
-            if (waiting.clock().instant().isAfter(deadline)) {
-                return false;
-            }
-            waiting.pause(INTERVAL);
-            Standing now = reader.read();
-            long linked =
-                    now.linked().values().stream().mapToLong(Long::longValue).sum();
-            if (!now.equals(last) || !now.isQuiet() || linked < linkedAtLeast) {
-                since = waiting.clock().instant();
-            }
-            last = now;
-            if (Duration.between(since, waiting.clock().instant()).compareTo(quiet) >= 0) {
-                return true;
+        try (OutTopics topics = new OutTopics(kafka)) {
+            Standing last = reader.read();
+            Instant since = waiting.clock().instant();
+            while (true) {
+                progress.accept(last);
+                if (waiting.clock().instant().isAfter(deadline)) {
+                    return false;
+                }
+                waiting.pause(INTERVAL);
+                Standing now = reader.read();
+                if (!now.equals(last) || !now.isQuiet() || links(now) < linkedAtLeast || !topics.areRead()) {
+                    since = waiting.clock().instant();
+                }
+                last = now;
+                if (Duration.between(since, waiting.clock().instant()).compareTo(quiet) >= 0) {
+                    return true;
+                }
             }
         }
+    }
+
+    private static long links(Standing standing) {
+        return standing.linked().values().stream().mapToLong(Long::longValue).sum();
     }
 }

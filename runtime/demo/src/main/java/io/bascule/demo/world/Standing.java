@@ -13,6 +13,7 @@ import java.util.SortedMap;
  * @param shopJournal how many changes the shop has journalled
  * @param stripeJournal how many writes and deliveries Stripe has journalled
  * @param webhooksUnderWay webhooks that are not settled yet
+ * @param unsent events that are committed and that Kafka has not acknowledged
  */
 public record Standing(
         SortedMap<String, Long> linked,
@@ -21,9 +22,10 @@ public record Standing(
         long conflicts,
         long shopJournal,
         long stripeJournal,
-        long webhooksUnderWay) {
+        long webhooksUnderWay,
+        long unsent) {
     /** Whether nothing is known to be under way. */
     boolean isQuiet() {
-        return busy == 0 && webhooksUnderWay == 0;
+        return unsent == 0 && busy == 0 && webhooksUnderWay == 0;
     }
 }
