@@ -48,8 +48,7 @@ final class OutsideConsumerIT {
     void findsEveryCommittedVersionOnceThoughTheBrokerWasAway() throws Exception {
         try (Demo demo = Worlds.start(folder, PORT)) {
             assertThat(demo.load()).isTrue();
-            // New partitions under load: what a broker once refuses as out of order it refuses until the producer gives
-            // up.
+            // What a broker refuses as out of order, as in a new partition under load, it refuses at every further try.
             assertThat(Files.readString(demo.places().runtime().resolve("log").resolve("broker.log")))
                     .doesNotContain("OutOfOrderSequenceException");
             World world = demo.world();
