@@ -141,8 +141,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private RestWatch watch(LongSupplier edits) {
-        return new RestWatch(
-                new StandingReader(world), waiting, standing -> terminal.say(standing, edits, world::faults));
+        return new RestWatch(world, standing -> terminal.say(standing, edits, world::faults));
     }
 
     /** What may happen while people edit. */

@@ -63,13 +63,14 @@ public final class Terminal {
         long struck = faults.get().values().stream().mapToLong(Long::longValue).sum();
         say(String.format(
                 Locale.ROOT,
-                "in step: shop %,d, Stripe %,d | under way %s | edits %,d | conflicts %,d | faults %,d%s",
+                "in step: shop %,d, Stripe %,d | under way %s | edits %,d | conflicts %,d | faults %,d%s%s",
                 standing.linked().getOrDefault("shop", 0L),
                 standing.linked().getOrDefault("stripe", 0L),
                 standing.busy() >= 100 ? "100+" : Long.toString(standing.busy()),
                 edits.getAsLong(),
                 standing.conflicts(),
                 struck,
-                standing.parked() == 0 ? "" : " | parked " + standing.parked()));
+                standing.parked() == 0 ? "" : " | parked " + standing.parked(),
+                standing.unsent() == 0 ? "" : " | not on Kafka yet " + standing.unsent()));
     }
 }

@@ -28,6 +28,17 @@ public interface SyncStatus {
     /** Gives parked or waiting work a new try now; false if the link has no work. */
     boolean retry(String linkId);
 
+    /** What is committed and not yet acknowledged by Kafka. It grows while no broker is there, and shrinks by itself after. */
+    Unsent unsent();
+
+    /**
+     * Events in the outbox.
+     *
+     * @param events how many
+     * @param since when the oldest of them was committed; null if there is none
+     */
+    record Unsent(long events, @Nullable Instant since) {}
+
     /**
      * One integration.
      *

@@ -3,6 +3,7 @@ package io.bascule.engine.internal;
 
 import io.bascule.api.catalog.Conflict;
 import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.OutboxEvent;
 import io.bascule.api.catalog.StaleException;
 import io.bascule.api.catalog.Work;
 import io.bascule.api.runtime.Surroundings;
@@ -142,6 +143,15 @@ public final class EngineStatus implements SyncStatus {
     @Override
     public List<Link> links(String recordId) {
         return store.read(tx -> tx.links().ofRecord(recordId));
+    }
+
+    @Override
+    public Unsent unsent() {
+        return store.read(tx -> {
+            List<OutboxEvent> oldest = tx.outbox().oldest(1);
+            return new Unsent(
+                    tx.outbox().count(), oldest.isEmpty() ? null : oldest.get(0).created());
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.bascule.engine.internal;
 
 import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.OutboxEvent;
 import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.model.CatalogRecord;
 import io.bascule.api.model.EntityType;
@@ -14,6 +15,7 @@ import io.bascule.api.model.Value;
 import io.bascule.api.runtime.Faults;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.api.sync.SyncStatus.State;
+import io.bascule.api.sync.SyncStatus.Unsent;
 import io.bascule.api.sync.WorkIntake.Outgoing;
 import io.bascule.engine.internal.integration.Integration;
 import io.bascule.engine.internal.map.Conversion;
@@ -28,6 +30,7 @@ import io.bascule.testsupport.ManualClock;
 import io.bascule.testsupport.ManualScheduler;
 import io.bascule.testsupport.SeededIds;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,6 +204,22 @@ final class ParentsFirstTest {
         assertThat(system.object("letters", letter).fields().text("sender")).isEqualTo(bob);
         long conflicts = store.read(tx -> tx.conflicts().count());
         assertThat(conflicts).isZero();
+    }
+
+    @Test
+    void whatIsCommittedIsUnsentUntilItLeavesTheOutbox() {
+        assertThat(engine.status().unsent()).isEqualTo(new Unsent(0, null));
+
+        Instant committed = clock.instant();
+        engine.catalog().create("person", Fields.EMPTY.with("name", Value.of("Ada")), "test", "test");
+        assertThat(engine.status().unsent()).isEqualTo(new Unsent(1, committed));
+
+        store.<Boolean>write(tx -> {
+            tx.outbox()
+                    .delete(tx.outbox().oldest(1).stream().map(OutboxEvent::id).toList());
+            return true;
+        });
+        assertThat(engine.status().unsent()).isEqualTo(new Unsent(0, null));
     }
 
     @Test

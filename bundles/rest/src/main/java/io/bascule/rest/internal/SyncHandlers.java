@@ -23,7 +23,8 @@ final class SyncHandlers {
                 Route.of("GET", "/integrations", this::integrations),
                 Route.of("GET", "/work", this::work),
                 Route.of("POST", "/work/{link}:retry", this::retry),
-                Route.of("GET", "/conflicts", this::conflicts));
+                Route.of("GET", "/conflicts", this::conflicts),
+                Route.of("GET", "/outbox", this::outbox));
     }
 
     private Answer integrations(Request request) {
@@ -64,6 +65,15 @@ final class SyncHandlers {
                 : conflicts.get(conflicts.size() - 1).id();
         return Answer.json(
                 200, Parameters.page(conflicts.stream().map(SyncHandlers::json).toList(), next));
+    }
+
+    private Answer outbox(Request request) {
+        request.query().allowOnly();
+        SyncStatus.Unsent unsent = sync.unsent();
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("events", unsent.events());
+        json.put("since", unsent.since() == null ? null : unsent.since().toString());
+        return Answer.json(200, json);
     }
 
     private static Work.@Nullable State state(Request request) {

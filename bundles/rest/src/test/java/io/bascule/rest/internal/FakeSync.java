@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeSync implements SyncStatus {
     final List<String> retried = new ArrayList<>();
     final List<String> asked = new ArrayList<>();
+    long events;
 
     @Override
     public List<Integration> integrations() {
@@ -91,6 +92,11 @@ final class FakeSync implements SyncStatus {
                 0,
                 FakeCatalog.NOW,
                 FakeCatalog.NOW));
+    }
+
+    @Override
+    public Unsent unsent() {
+        return new Unsent(events, events == 0 ? null : FakeCatalog.NOW);
     }
 
     @Override

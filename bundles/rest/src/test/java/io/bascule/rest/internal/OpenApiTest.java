@@ -106,6 +106,7 @@ final class OpenApiTest {
                 .forEach((path, schema) -> matches(rest.client.get(path).json().at("/items/0"), schema));
         matches(rest.client.get("/types").json().at("/items/0/fields/0"), "FieldDefinition");
         matches(rest.client.get("/health").json(), "Health");
+        matches(rest.client.get("/outbox").json(), "Outbox");
         matches(rest.client.get("/nothing").json(), "Problem");
     }
 

@@ -251,6 +251,15 @@ final class RestServletTest {
     }
 
     @Test
+    void saysWhatKafkaHasNotAcknowledged() {
+        assertThat(rest.client.get("/outbox").json().toString()).isEqualTo("{\"events\":0,\"since\":null}");
+        rest.sync.events = 12;
+        assertThat(rest.client.get("/outbox").json().toString())
+                .isEqualTo("{\"events\":12,\"since\":\"2026-11-24T04:32:00Z\"}");
+        assertThat(rest.stranger.get("/outbox").status()).isEqualTo(401);
+    }
+
+    @Test
     void filtersWorkAndRetriesIt() {
         Client.Reply work = rest.client.get("/work?integration=shop&state=parked-for-person&after=link-0&limit=7");
         assertThat(rest.sync.asked).containsExactly("shop PARKED_FOR_PERSON link-0 7");

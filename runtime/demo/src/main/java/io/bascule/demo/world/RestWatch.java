@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * Tells when a world has come to rest: nothing is under way, and nothing has changed on any side for so long that every poll must
- * have come round. Belongs to one thread.
+ * Tells when a world has come to rest: nothing is under way, not on Kafka either, and nothing has changed on any side for so long
+ * that every poll must have come round. Belongs to one thread.
  */
 public final class RestWatch {
     /** Longer than two polls of either system: after so long without news there will be none. */
@@ -20,13 +20,15 @@ public final class RestWatch {
 
     private final StandingReader reader;
     private final Waiting waiting;
+    private final String kafka;
     private final Consumer<Standing> progress;
     private String unrest = "";
 
     /** @param progress told of each look */
-    public RestWatch(StandingReader reader, Waiting waiting, Consumer<Standing> progress) {
-        this.reader = reader;
-        this.waiting = waiting;
+    public RestWatch(World world, Consumer<Standing> progress) {
+        this.reader = new StandingReader(world);
+        this.waiting = world.waiting();
+        this.kafka = world.kafka();
         this.progress = progress;
     }
 
@@ -44,24 +46,37 @@ public final class RestWatch {
      */
     public boolean await(long linkedAtLeast, Duration quiet, Duration limit) throws InterruptedException {
         Instant deadline = waiting.clock().instant().plus(limit);
-        Standing last = reader.read();
-        Instant since = waiting.clock().instant();
-        while (true) {
-            progress.accept(last);
-            if (waiting.clock().instant().isAfter(deadline)) {
-                return false;
-            }
-            waiting.pause(INTERVAL);
-            Standing now = reader.read();
-            String moving = now.unrest(last);
-            if (!moving.isEmpty() || now.links() < linkedAtLeast) {
-                since = waiting.clock().instant();
-                unrest = moving.isEmpty() ? "%d links of %d".formatted(now.links(), linkedAtLeast) : moving;
-            }
-            last = now;
-            if (Duration.between(since, waiting.clock().instant()).compareTo(quiet) >= 0) {
-                return true;
+        try (OutTopics topics = new OutTopics(kafka)) {
+            Standing last = reader.read();
+            Instant since = waiting.clock().instant();
+            while (true) {
+                progress.accept(last);
+                if (waiting.clock().instant().isAfter(deadline)) {
+                    return false;
+                }
+                waiting.pause(INTERVAL);
+                Standing now = reader.read();
+                String moving = moving(now, last, linkedAtLeast, topics);
+                if (!moving.isEmpty()) {
+                    since = waiting.clock().instant();
+                    unrest = moving;
+                }
+                last = now;
+                if (Duration.between(since, waiting.clock().instant()).compareTo(quiet) >= 0) {
+                    return true;
+                }
             }
         }
+    }
+
+    private static String moving(Standing now, Standing last, long linkedAtLeast, OutTopics topics) {
+        String moving = now.unrest(last);
+        if (!moving.isEmpty()) {
+            return moving;
+        }
+        if (now.links() < linkedAtLeast) {
+            return "%d links of %d".formatted(now.links(), linkedAtLeast);
+        }
+        return topics.areRead() ? "" : "topics that Bascule has not read to their ends";
     }
 }

@@ -85,17 +85,12 @@ final class RuntimeProcess {
         return new TreeMap<>(openIntents);
     }
 
-    /**
-     * Ends its Kafka broker as {@code kill -9} does.
-     *
-     * @return false if there is none at the moment
-     */
-    boolean killBroker() {
+    /** The process of its Kafka broker; empty if there is none at the moment. */
+    Optional<ProcessHandle> broker() {
         return running()
                 .descendants()
                 .filter(child -> child.info().commandLine().orElse("").contains(BROKER))
-                .map(ProcessHandle::destroyForcibly)
-                .reduce(false, (one, other) -> one || other);
+                .findFirst();
     }
 
     boolean isAlive() {

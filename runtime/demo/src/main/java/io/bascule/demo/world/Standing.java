@@ -15,6 +15,7 @@ import java.util.SortedMap;
  * @param shopJournal how many changes the shop has journalled
  * @param stripeJournal how many writes and deliveries Stripe has journalled
  * @param webhooksUnderWay webhooks that are not settled yet
+ * @param unsent events that are committed and that Kafka has not acknowledged
  */
 public record Standing(
         SortedMap<String, Long> linked,
@@ -23,7 +24,8 @@ public record Standing(
         long conflicts,
         long shopJournal,
         long stripeJournal,
-        long webhooksUnderWay) {
+        long webhooksUnderWay,
+        long unsent) {
     /**
      * What keeps the world from rest, for example {@code "12 webhooks under way, Stripe's journal +3"}; empty if nothing does.
      *
@@ -33,6 +35,7 @@ public record Standing(
         List<String> moving = new ArrayList<>();
         count(moving, busy, "pieces of work under way");
         count(moving, webhooksUnderWay, "webhooks under way");
+        count(moving, unsent, "events not on Kafka yet");
         difference(moving, "links", sum(linked) - sum(before.linked));
         difference(moving, "parked", parked - before.parked);
         difference(moving, "conflicts", conflicts - before.conflicts);

@@ -28,6 +28,8 @@ public final class StandingReader {
                     integration.path("name").asText(),
                     integration.path("links").path("linked").asLong());
         }
+        // Before the work that is made of what was sent: what goes on meanwhile is then seen here or there.
+        long unsent = world.catalog().read("/outbox").path("events").asLong();
         JsonNode stripe = world.stripe().counts();
         return new Standing(
                 linked,
@@ -36,7 +38,8 @@ public final class StandingReader {
                 countConflicts(),
                 world.shopOwner().journalLength(),
                 stripe.path("journal").asLong(),
-                stripe.path("webhooks").path("pending").asLong());
+                stripe.path("webhooks").path("pending").asLong(),
+                unsent);
     }
 
     /** How much work is in these states; no more than a page of each is counted. */

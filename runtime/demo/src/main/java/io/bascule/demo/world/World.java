@@ -142,13 +142,9 @@ public final class World implements AutoCloseable {
         }
     }
 
-    /**
-     * Kills the runtime's Kafka broker; the runtime starts it again.
-     *
-     * @return false if no broker runs at the moment
-     */
-    public boolean killBroker() {
-        return runtime.killBroker();
+    /** The process of the runtime's Kafka broker, ready or not; empty if there is none at the moment. */
+    public Optional<ProcessHandle> broker() {
+        return runtime.broker();
     }
 
     /** Whether the runtime runs. */

@@ -34,10 +34,10 @@ final class StandingTest {
     }
 
     private static Standing standing(long busy, long stripeJournal, long webhooksUnderWay) {
-        return new Standing(new TreeMap<>(), busy, 0, 0, 100, stripeJournal, webhooksUnderWay);
+        return new Standing(new TreeMap<>(), busy, 0, 0, 100, stripeJournal, webhooksUnderWay, 0);
     }
 
     private static Standing linked(String integration, long links) {
-        return new Standing(new TreeMap<>(Map.of(integration, links)), 0, 0, 0, 100, 200, 0);
+        return new Standing(new TreeMap<>(Map.of(integration, links)), 0, 0, 0, 100, 200, 0, 0);
     }
 }
