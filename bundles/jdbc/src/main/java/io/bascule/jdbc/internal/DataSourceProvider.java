@@ -110,6 +110,10 @@ public final class DataSourceProvider implements ResourceProvider<DataSource> {
         config.setConnectionTimeout(timeout.toMillis());
         config.setValidationTimeout(Math.min(timeout.toMillis(), 5_000));
         config.setRegisterMbeans(false);
+        // The pool knows a lost connection by SQLStates of class 08 and keeps one that H2 lost; it would be handed out
+        // again
+        // and again, because it is tested only after half a second without use.
+        config.setExceptionOverride(new LostConnections());
         return new HikariDataSource(config);
     }
 

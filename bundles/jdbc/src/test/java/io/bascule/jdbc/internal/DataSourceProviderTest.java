@@ -134,6 +134,24 @@ class DataSourceProviderTest {
     }
 
     @Test
+    void aLostConnectionIsNotHandedOutAgain() throws Exception {
+        Server server = server();
+        DataSource dataSource = provider.open(settings(url(server), Map.of("pool.size", "1")), resources);
+        try {
+            use(dataSource);
+            String port = Integer.toString(server.getPort());
+            server.stop();
+            server = Server.createTcpServer("-tcpPort", port, "-baseDir", folder.toString())
+                    .start();
+            assertThatThrownBy(() -> use(dataSource)).isInstanceOf(SQLException.class);
+            use(dataSource);
+        } finally {
+            close(dataSource);
+            server.stop();
+        }
+    }
+
+    @Test
     void tellsAMissingSecretAtOnceAndKeepsTheReasonLater() throws Exception {
         Settings settings = settings("jdbc:h2:tcp://127.0.0.1:25153/shop", Map.of("timeout.seconds", "1"));
         DataSource dataSource = provider.open(settings, resources);
