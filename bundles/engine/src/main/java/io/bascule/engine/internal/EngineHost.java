@@ -186,7 +186,7 @@ final class EngineHost {
             }
         }
         try {
-            if (current.reconcile(scan.scan())) {
+            if (current.reconcile(scan::scan)) {
                 later(NEXT_STEP, this::reconcile);
             }
         } catch (IllegalStateException e) {

@@ -7,13 +7,16 @@ import io.bascule.api.catalog.StaleException;
 import io.bascule.api.catalog.Work;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.api.sync.SyncStatus;
+import io.bascule.engine.internal.integration.Counts;
 import io.bascule.engine.internal.integration.Runner;
 import io.bascule.engine.internal.lane.EngineStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ public final class EngineStatus implements SyncStatus {
     private final Surroundings surroundings;
     private final Map<String, Runner> runners;
     private final Map<String, Integration> resting = new ConcurrentSkipListMap<>();
+    private final Map<String, Counts> done = new ConcurrentHashMap<>();
 
     EngineStatus(EngineStore store, Surroundings surroundings, Map<String, Runner> runners) {
         this.store = store;
@@ -38,9 +42,14 @@ public final class EngineStatus implements SyncStatus {
                         name, kind, null, state, detail, surroundings.clock().instant(), new TreeMap<>(), 0, 0, 0));
     }
 
-    /** Forgets an integration that is not configured any more; all that is stored of it stays. */
+    /** No more shown as one that does not run: it runs now, or it is not configured any more; all that is stored of it stays. */
     public void forget(String name) {
         resting.remove(name);
+    }
+
+    /** What an integration has done; the same object for all that bear its name, one after the other. */
+    Counts done(String name) {
+        return done.computeIfAbsent(name, any -> new Counts());
     }
 
     /** Whether an integration of this name is configured, running or not. */
@@ -51,36 +60,38 @@ public final class EngineStatus implements SyncStatus {
     @Override
     public List<Integration> integrations() {
         SortedMap<String, Integration> all = new TreeMap<>();
-        resting.forEach((name, state) -> all.put(
-                name,
-                new Integration(
-                        name,
-                        state.kind(),
-                        null,
-                        state.state(),
-                        state.detail(),
-                        state.since(),
-                        counts(name),
-                        0,
-                        0,
-                        0)));
+        resting.forEach((name, state) ->
+                all.put(name, shown(name, state.kind(), null, state.state(), state.detail(), state.since())));
         runners.forEach((name, runner) -> {
             var integration = runner.integration();
+            var health = integration.health();
             all.put(
                     name,
-                    new Integration(
+                    shown(
                             name,
                             integration.kind(),
                             integration.connectorVersion(),
-                            integration.health().state(),
-                            integration.health().detail(),
-                            integration.health().since(),
-                            counts(name),
-                            integration.effects(),
-                            integration.overwritten(),
-                            integration.unwatched()));
+                            health.state(),
+                            health.detail(),
+                            health.since()));
         });
         return List.copyOf(all.values());
+    }
+
+    private Integration shown(
+            String name, String kind, @Nullable String version, State state, String detail, Instant since) {
+        Counts counts = done(name);
+        return new Integration(
+                name,
+                kind,
+                version,
+                state,
+                detail,
+                since,
+                counts(name),
+                counts.effects(),
+                counts.overwritten(),
+                counts.unwatched());
     }
 
     private SortedMap<String, Long> counts(String name) {

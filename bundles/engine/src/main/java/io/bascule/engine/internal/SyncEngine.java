@@ -7,11 +7,13 @@ import io.bascule.api.catalog.EntityTypes;
 import io.bascule.api.connector.ReceivesWebhooks.WebhookRequest;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.api.sync.Routes;
+import io.bascule.api.sync.SyncStatus.State;
 import io.bascule.api.sync.WorkIntake;
 import io.bascule.engine.internal.intake.Intake;
 import io.bascule.engine.internal.intake.Poller;
 import io.bascule.engine.internal.intake.Sweep;
 import io.bascule.engine.internal.intake.WebhookIntake;
+import io.bascule.engine.internal.integration.Counts;
 import io.bascule.engine.internal.integration.Integration;
 import io.bascule.engine.internal.integration.Runner;
 import io.bascule.engine.internal.integration.Sequence;
@@ -76,6 +78,11 @@ public final class SyncEngine implements Routes, WorkIntake {
         return Sequence.ofEpoch(store.epoch());
     }
 
+    /** Where an integration of a name counts what it does, before and after a restart. */
+    public Counts countsOf(String integration) {
+        return status.done(integration);
+    }
+
     /** Starts an integration; one of the same name must have been stopped before. */
     public Runner start(Integration integration) {
         String name = integration.name();
@@ -84,20 +91,25 @@ public final class SyncEngine implements Routes, WorkIntake {
                 name,
                 store.read(tx -> tx.intents().open(name).size()));
         Runner runner = new Runner(integration, store, surroundings, lane, poller, sweep);
-        status.forget(name);
+        // In this order, as in stop: whoever asks meanwhile finds it once, and never not at all.
         runners.put(name, runner);
+        status.forget(name);
         runner.start();
         return runner;
     }
 
     /**
-     * Stops an integration: it takes up no more work.
+     * Stops an integration: it takes up no more work. It is still shown, as one that is starting, until it is started again,
+     * shown to {@linkplain EngineStatus#rest rest}, or {@linkplain EngineStatus#forget forgotten}.
      *
+     * @param why shown meanwhile
      * @return the runner, whose {@link Runner#stop()} tells when nothing is under way any more; null if there is none
      */
-    public @Nullable Runner stop(String name) {
-        Runner runner = runners.remove(name);
+    public @Nullable Runner stop(String name, String why) {
+        Runner runner = runners.get(name);
         if (runner != null) {
+            status.rest(name, runner.integration().kind(), State.STARTING, why);
+            runners.remove(name);
             runner.stop();
         }
         return runner;

@@ -97,6 +97,7 @@ final class OverwrittenEditTest {
                         StreamingSystem.capabilities(
                                 tells, listLag, "name", "phone", "address.city", "address.line1"))),
                 engine.newSequence(),
+                engine.countsOf("billing"),
                 clock.instant()));
         run(A_WHILE.plus(listLag).plus(listLag));
         assertThat(record().fields().text("city")).isEqualTo("Linz");

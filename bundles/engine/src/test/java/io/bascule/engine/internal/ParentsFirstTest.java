@@ -13,6 +13,7 @@ import io.bascule.api.model.KeyDefinition;
 import io.bascule.api.model.Value;
 import io.bascule.api.runtime.Faults;
 import io.bascule.api.runtime.Surroundings;
+import io.bascule.api.sync.SyncStatus.State;
 import io.bascule.api.sync.WorkIntake.Outgoing;
 import io.bascule.engine.internal.integration.Integration;
 import io.bascule.engine.internal.map.Conversion;
@@ -78,7 +79,11 @@ final class ParentsFirstTest {
 
     @BeforeEach
     void start() {
-        engine.start(new Integration(
+        engine.start(integration());
+    }
+
+    private Integration integration() {
+        return new Integration(
                 "post",
                 "plain",
                 "1",
@@ -86,7 +91,8 @@ final class ParentsFirstTest {
                 new Integration.Pace(Duration.ofSeconds(1), Duration.ofHours(1), 4, 0),
                 List.of(mapping(PERSON, "people", "name"), mapping(LETTER, "letters", "subject", "sender")),
                 engine.newSequence(),
-                clock.instant()));
+                engine.countsOf("post"),
+                clock.instant());
     }
 
     private static Mapping mapping(EntityType type, String externalType, String... fields) {
@@ -190,6 +196,31 @@ final class ParentsFirstTest {
         assertThat(system.object("letters", letter).fields().text("sender")).isEqualTo(bob);
         long conflicts = store.read(tx -> tx.conflicts().count());
         assertThat(conflicts).isZero();
+    }
+
+    @Test
+    void anIntegrationThatStartsAnewStaysListedAndKeepsItsCounts() {
+        engine.catalog().create("person", Fields.EMPTY.with("name", Value.of("Ada")), "test", "test");
+        run(Duration.ofSeconds(5));
+        assertThat(engine.status().integrations())
+                .singleElement()
+                .satisfies(shown -> assertThat(shown.effects()).isEqualTo(1));
+
+        engine.stop("post", "Pauses: its settings changed");
+
+        assertThat(engine.status().integrations()).singleElement().satisfies(shown -> {
+            assertThat(shown.state()).isEqualTo(State.STARTING);
+            assertThat(shown.detail()).isEqualTo("Pauses: its settings changed");
+            assertThat(shown.effects()).isEqualTo(1);
+        });
+
+        engine.start(integration());
+        run(Duration.ofSeconds(5));
+
+        assertThat(engine.status().integrations()).singleElement().satisfies(shown -> {
+            assertThat(shown.state()).isEqualTo(State.ONLINE);
+            assertThat(shown.effects()).isEqualTo(1);
+        });
     }
 
     private String recordOf(String type, String externalId) {

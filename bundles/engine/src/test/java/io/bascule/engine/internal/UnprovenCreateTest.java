@@ -94,6 +94,7 @@ final class UnprovenCreateTest {
                 new Integration.Pace(Duration.ofSeconds(1), Duration.ofHours(1), 4, 0),
                 List.of(mapping),
                 engine.newSequence(),
+                engine.countsOf("board"),
                 clock.instant()));
         run(Duration.ofSeconds(2));
     }

@@ -167,8 +167,8 @@ final class Hub implements AutoCloseable {
         Configured configured = new Configured(new TreeMap<>(connections), new TreeMap<>(mappings));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        !reconciler.reconcile(configured) && engine.runners().size() == connections.size());
+                .until(() -> !reconciler.reconcile(() -> configured)
+                        && engine.runners().size() == connections.size());
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> engine.runners().stream()

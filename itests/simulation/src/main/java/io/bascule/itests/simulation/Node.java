@@ -83,6 +83,7 @@ final class Node implements Scheduler, Executor, News {
                             new Integration.Pace(POLL, SWEEP, 3, 0),
                             List.of(connection.mapping()),
                             engine.newSequence(),
+                            engine.countsOf(name),
                             time.now())));
         }
         relayLater(PASS);

@@ -17,7 +17,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what Config Admin holds for the engine. Used by one thread. */
+/** Reads what Config Admin holds for the engine. Used by one thread at a time. */
 public final class ConfigurationScan {
     /** Prefix of the factory PIDs of connections; the kind follows. */
     public static final String CONNECTION = "io.bascule.connector.";

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,7 @@ public final class Reconciler {
     private final MappingFiles mappingFiles;
     private final Surroundings surroundings;
     private final News news;
+    private final Departures departures = new Departures();
 
     private final Map<String, Binding> bound = new TreeMap<>();
     private final Map<String, Draining> draining = new HashMap<>();
@@ -87,13 +89,16 @@ public final class Reconciler {
     }
 
     /**
-     * Takes the next step towards the configuration.
+     * Takes the next step towards the configuration. It is looked up inside, so that of two calls the later one has the newer.
      *
+     * @param found looks up the configuration
      * @return whether another step is due shortly: something is draining, or a system was not there to be asked
      */
-    public synchronized boolean reconcile(Configured configured) {
+    public synchronized boolean reconcile(Supplier<Configured> found) {
         closeDrained();
-        boolean again = false;
+        Configured configured =
+                departures.settle(found.get(), surroundings.clock().instant());
+        boolean again = departures.isWaiting();
         for (String name : List.copyOf(bound.keySet())) {
             if (!configured.connections().containsKey(name)) {
                 stop(name, "its configuration is gone");
@@ -178,6 +183,7 @@ public final class Reconciler {
                             (int) settings.integer(CommonSettings.QUOTA)),
                     mappings,
                     engine.newSequence(),
+                    engine.countsOf(wanted.name()),
                     surroundings.clock().instant());
             if (running != null) {
                 stop(wanted.name(), "its configuration or connector changed");
@@ -305,7 +311,7 @@ public final class Reconciler {
             return;
         }
         log.info("Integration {} pauses: {}", name, why);
-        engine.stop(name);
+        engine.stop(name, "Pauses: " + why);
         draining.put(name, new Draining(binding, surroundings.clock().instant().plus(DRAIN)));
         news.integration(name, "paused");
         closeDrained();

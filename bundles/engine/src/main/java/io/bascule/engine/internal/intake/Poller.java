@@ -105,7 +105,7 @@ public final class Poller {
                     save(tx, mapping, "changes:", read.next());
                     return found;
                 });
-                integration.countOverwritten(overwritten);
+                integration.counts().overwritten(overwritten);
             }
             position = read.next();
             if (!read.more()) {
@@ -131,7 +131,7 @@ public final class Poller {
     /** What lies between the old position and the new one is never read. */
     private void beginAnew(Integration integration, Mapping mapping, Changes changes) {
         begin(mapping, changes.latest(mapping.externalType()));
-        integration.countUnwatched(sentUpdates.skipped(mapping));
+        integration.counts().unwatched(sentUpdates.skipped(mapping));
     }
 
     /** Takes a position in the stream and starts to list everything. */

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One integration at work. Immutable but for its sequence, breaker and counts; thread-safe. */
@@ -21,9 +20,7 @@ public final class Integration {
     private final SortedMap<String, Mapping> mappings = new TreeMap<>();
     private final Sequence sequence;
     private final Health health;
-    private final AtomicLong effects = new AtomicLong();
-    private final AtomicLong overwritten = new AtomicLong();
-    private final AtomicLong unwatched = new AtomicLong();
+    private final Counts counts;
     private final ReadTimes readTimes = new ReadTimes();
 
     /**
@@ -44,6 +41,7 @@ public final class Integration {
             Pace pace,
             Collection<Mapping> mappings,
             Sequence sequence,
+            Counts counts,
             Instant now) {
         this.name = name;
         this.kind = kind;
@@ -52,6 +50,7 @@ public final class Integration {
         this.pace = pace;
         mappings.forEach(mapping -> this.mappings.put(mapping.type().name(), mapping));
         this.sequence = sequence;
+        this.counts = counts;
         this.health = new Health(now);
     }
 
@@ -105,33 +104,8 @@ public final class Integration {
         return readTimes;
     }
 
-    /** Counts an effect. */
-    public void countEffect() {
-        effects.incrementAndGet();
-    }
-
-    /** How many effects it has had since it started. */
-    public long effects() {
-        return effects.get();
-    }
-
-    /** Counts edits of others that were found to have been overwritten unread. */
-    public void countOverwritten(int edits) {
-        overwritten.addAndGet(edits);
-    }
-
-    /** How many edits of others its updates have overwritten unread since it started, as far as its change stream tells. */
-    public long overwritten() {
-        return overwritten.get();
-    }
-
-    /** Counts updates of which nothing tells what they replaced. */
-    public void countUnwatched(int updates) {
-        unwatched.addAndGet(updates);
-    }
-
-    /** Of how many updates since it started nothing tells what they replaced. */
-    public long unwatched() {
-        return unwatched.get();
+    /** What it has done since the runtime started. */
+    public Counts counts() {
+        return counts;
     }
 }

@@ -37,9 +37,11 @@ final class Effects {
 
     private final LaneServices services;
     private final Accounting accounting;
+    private final CallEnds callEnds;
 
-    Effects(LaneServices services) {
+    Effects(LaneServices services, CallEnds callEnds) {
         this.services = services;
+        this.callEnds = callEnds;
         this.accounting = new Accounting(services);
     }
 
@@ -63,9 +65,12 @@ final class Effects {
                     job.integration().kind(),
                     e);
             return services.postpone(job, services.park(ErrorCode.BUG, "The connector failed: " + e));
+        } finally {
+            callEnds.ended(intent, services.now());
         }
         services.surroundings().faults().hit(Failpoint.PUSH_AFTER_RESPONSE);
         Step step = settle(job, intent, outcome);
+        callEnds.stored(intent);
         services.surroundings().faults().hit(Failpoint.LEDGER_AFTER_CONFIRM);
         return step;
     }
@@ -162,8 +167,12 @@ final class Effects {
             OpenCreates.settled(tx, services, job, intent);
             tx.outbox().add(event(job, intent, object.id(), now));
             if (settled.foreign()) {
-                Observation seen = new Observation(object, false, stamp, now, object.changedAt());
-                WorkRows.goOn(tx, job.work(), seen, now, services.store().epoch());
+                WorkRows.goOn(
+                        tx,
+                        job.work(),
+                        observed(intent, object, stamp, now),
+                        now,
+                        services.store().epoch());
                 return Step.AGAIN;
             }
             if (isMoreAsked(job, intent)) {
@@ -178,14 +187,26 @@ final class Effects {
             WorkRows.finish(tx, job.work(), now, services.store().epoch());
             return Step.DONE;
         });
+        callEnds.stored(intent);
         job.integration().health().succeeded();
-        job.integration().countEffect();
+        job.integration().counts().effect();
         if (isUnwatched(job.mapping().capabilities(), intent)) {
-            job.integration().countUnwatched(1);
+            job.integration().counts().unwatched(1);
         }
         services.news().integration(job.integration().name(), "effect");
         log.debug("{} {} as {}", LaneServices.subject(job), intent.action(), object.id());
         return step;
+    }
+
+    /**
+     * An answer as something seen now. That of a create sent again may be the first one's, replayed: it settles the pairs, but how
+     * the object stands now has to be read.
+     */
+    private static Observation observed(Intent intent, ExternalRecord object, long stamp, Instant now) {
+        boolean replay = intent.action() == Action.CREATE && intent.attempts() > 1;
+        return replay
+                ? new Observation(null, false, stamp, now, null)
+                : new Observation(object, false, stamp, now, object.changedAt());
     }
 
     /** Whether the work asks for more than an intent from an earlier turn brought: what came in while it was open. */
@@ -316,6 +337,7 @@ final class Effects {
                     tx, job.work(), delay, services.now(), services.store().epoch());
             return null;
         });
+        callEnds.stored(intent);
         services.tell(job, delay);
         return Step.DONE;
     }

@@ -38,12 +38,13 @@ public final class Lane {
 
     public Lane(EngineStore store, Surroundings surroundings, RecordWriter writer, News news) {
         this.services = new LaneServices(store, surroundings, writer, news);
-        Effects effects = new Effects(services);
+        CallEnds callEnds = new CallEnds();
+        Effects effects = new Effects(services, callEnds);
         Reading reading = new Reading(services);
         Search search = new Search();
         References references = new References(services);
         this.outbound = new Outbound(services, search, effects, references);
-        this.settlement = new Settlement(services, effects, reading, search, outbound);
+        this.settlement = new Settlement(services, effects, reading, search, outbound, callEnds);
         this.inbound = new Inbound(services, reading, references);
         this.merge = new Merge(services, reading, effects, references);
     }

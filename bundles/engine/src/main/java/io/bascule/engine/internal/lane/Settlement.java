@@ -6,6 +6,8 @@ import io.bascule.api.catalog.Intent.Action;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Link.Pair;
 import io.bascule.api.catalog.Observation;
+import io.bascule.api.catalog.StoreTransaction;
+import io.bascule.api.catalog.Work;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.connector.TypeCapabilities.Idempotency;
@@ -43,13 +45,21 @@ final class Settlement {
     private final Reading reading;
     private final Search search;
     private final Outbound outbound;
+    private final CallEnds callEnds;
 
-    Settlement(LaneServices services, Effects effects, Reading reading, Search search, Outbound outbound) {
+    Settlement(
+            LaneServices services,
+            Effects effects,
+            Reading reading,
+            Search search,
+            Outbound outbound,
+            CallEnds callEnds) {
         this.services = services;
         this.effects = effects;
         this.reading = reading;
         this.search = search;
         this.outbound = outbound;
+        this.callEnds = callEnds;
     }
 
     Step settle(Job job, Intent intent) {
@@ -201,12 +211,14 @@ final class Settlement {
 
     /** An update that is not proven as a whole: what the object shows of it is settled, everything else goes to the merge. */
     private Step goOn(Job job, Intent intent, Observation seen) {
-        return services.store().write(tx -> {
+        Step step = services.store().write(tx -> {
             Optional<Link> link = tx.links().find(intent.linkId());
             Optional<Intent> open = tx.intents().ofLink(intent.linkId());
             if (link.isPresent() && open.isPresent() && open.get().id().equals(intent.id())) {
                 tx.intents().delete(intent.id());
-                SortedMap<String, Pair> pairs = shown(job, intent, seen.snapshot());
+                // What was queued may have shown our own write before somebody else changed it again.
+                SortedMap<String, Pair> pairs = shown(job, intent, queued(tx, intent));
+                pairs.putAll(shown(job, intent, seen.snapshot()));
                 Link row = link.get();
                 if (!pairs.isEmpty() || !job.mapping().capabilities().readLag().isZero()) {
                     // Touched in any case where reads lag: no later one may go behind this one and show our own write
@@ -221,6 +233,16 @@ final class Settlement {
             }
             return Step.AGAIN;
         });
+        callEnds.stored(intent);
+        return step;
+    }
+
+    private static @Nullable ExternalRecord queued(StoreTransaction tx, Intent intent) {
+        return tx.work()
+                .find(intent.linkId())
+                .map(Work::observation)
+                .map(Observation::snapshot)
+                .orElse(null);
     }
 
     /** The sent values that an object shows, as pairs. */
@@ -243,6 +265,6 @@ final class Settlement {
     private Instant lastAttempt(Intent intent) {
         Instant last = intent.lastAttempt() == null ? intent.created() : intent.lastAttempt();
         boolean earlier = intent.epoch() != services.store().epoch();
-        return earlier && services.started().isAfter(last) ? services.started() : last;
+        return earlier && services.started().isAfter(last) ? services.started() : callEnds.notBefore(intent, last);
     }
 }
