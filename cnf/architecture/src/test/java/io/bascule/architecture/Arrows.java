@@ -116,7 +116,6 @@ final class Arrows {
             .that()
             .resideOutsideOfPackage("io.bascule.itests..")
             .should(new ReachIntoAnotherRoom())
-            .because(
-                    "a package named internal changes without notice; only the seeded simulation, which puts the engine"
-                            + " together by hand, looks into one");
+            .because("a package named internal changes without notice; only the integration tests, which put the engine"
+                    + " together by hand, look into one");
 }

@@ -31,7 +31,9 @@ public final class CatalogStoreComponent implements CatalogStore {
         String url = configured.isEmpty()
                 ? Objects.requireNonNullElse(context.getProperty(PROPERTY), "").strip()
                 : configured;
-        store = JdbcCatalogStore.open(url.isEmpty() ? StoreUrl.below(RuntimeFolders.data(context)) : StoreUrl.of(url));
+        store = url.isEmpty()
+                ? JdbcCatalogStore.below(RuntimeFolders.data(context))
+                : JdbcCatalogStore.open(StoreUrl.of(url));
     }
 
     @Deactivate

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.bascule.api.catalog.CatalogStore;
 import io.bascule.api.catalog.StaleException;
 import io.bascule.api.catalog.StoreTransaction;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.Lock;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * moment. A transaction that met another's change runs again; from its fourth run on it runs alone, so that it comes through.
  * One that waited too long for another goes alone at once: the two may have been waiting for each other.
  */
-final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
+public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JdbcCatalogStore.class);
 
     private static final int RUNS_SIDE_BY_SIDE = 3;
@@ -44,6 +45,15 @@ final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     }
 
     /**
+     * Opens the database in its usual place below a data folder, as {@link #open} does.
+     *
+     * @param data the runtime's data folder
+     */
+    public static JdbcCatalogStore below(Path data) {
+        return open(StoreUrl.below(data));
+    }
+
+    /**
      * Opens the database, making it if it is not there, and brings its tables to this version.
      *
      * @throws io.bascule.api.error.BasculeException with {@code STORE_FAILED} if it cannot be opened, is in use by another process
@@ -52,17 +62,40 @@ final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     static JdbcCatalogStore open(StoreUrl url) {
         DataFolder.create(url.path().getParent());
         Recovery.complete(url);
+        JdbcDataSource h2 = source(url.jdbc());
+        JdbcCatalogStore store = over(h2, connect(h2, url));
+        log.info("Catalog database open: {}.mv.db", url.path());
+        return store;
+    }
+
+    /**
+     * Opens a store without a file, with the same statements: for trials of many records, nothing of which outlives it.
+     *
+     * @param name tells stores of one process apart
+     */
+    public static JdbcCatalogStore inMemory(String name) {
+        JdbcDataSource h2 = source(StoreUrl.inMemory(name));
+        try {
+            return over(h2, h2.getConnection());
+        } catch (SQLException e) {
+            throw StoreProblems.failed(e);
+        }
+    }
+
+    private static JdbcDataSource source(String url) {
         JdbcDataSource h2 = new JdbcDataSource();
-        h2.setURL(url.jdbc());
+        h2.setURL(url);
         h2.setUser("sa");
         h2.setPassword("");
-        Connection keeper = connect(h2, url);
+        return h2;
+    }
+
+    private static JdbcCatalogStore over(JdbcDataSource h2, Connection keeper) {
         boolean opened = false;
         try {
             new Migrations().apply(keeper);
             JdbcCatalogStore store = new JdbcCatalogStore(keeper, pool(h2));
             opened = true;
-            log.info("Catalog database open: {}.mv.db", url.path());
             return store;
         } finally {
             if (!opened) {

@@ -67,6 +67,15 @@ record StoreUrl(Path path, Map<String, String> settings) {
 
     /** The URL to connect with. */
     String jdbc() {
+        return jdbc("async:" + path, settings);
+    }
+
+    /** The URL of a database that is gone with its last connection. */
+    static String inMemory(String name) {
+        return jdbc("mem:" + name, Map.of());
+    }
+
+    private static String jdbc(String place, Map<String, String> settings) {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("DB_CLOSE_ON_EXIT", "FALSE");
         // Short, because H2 finds no deadlock in which a unique key is waited for, and tries the statement again all
@@ -74,7 +83,9 @@ record StoreUrl(Path path, Map<String, String> settings) {
         // while; whoever waited in vain runs alone next.
         all.putIfAbsent("LOCK_TIMEOUT", "1000");
         all.putIfAbsent("QUERY_CACHE_SIZE", "128");
-        StringBuilder url = new StringBuilder(H2).append("async:").append(path);
+        // H2 would keep each statement's last result and find out each time whether it still holds; here it never does.
+        all.put("OPTIMIZE_REUSE_RESULTS", "FALSE");
+        StringBuilder url = new StringBuilder(H2).append(place);
         all.forEach((name, value) -> url.append(';').append(name).append('=').append(value));
         return url.toString();
     }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * bundle's type of the same name. A file that cannot be read leaves its type out, with an error in the log: falling back to the
  * bundle's would refuse or lose the operator's own fields.
  */
-final class TypeFiles implements EntityTypes {
+public final class TypeFiles implements EntityTypes {
     private static final Logger log = LoggerFactory.getLogger(TypeFiles.class);
     /** A bundle cannot list its resources, so each is named here. */
     private static final List<String> BUILT_IN = List.of("customer", "product");
@@ -33,7 +33,7 @@ final class TypeFiles implements EntityTypes {
     private final TypeDocument reader = new TypeDocument();
 
     /** Reads the types; {@code folder} need not be there. */
-    TypeFiles(Path folder) {
+    public TypeFiles(Path folder) {
         for (String name : BUILT_IN) {
             types.put(name, reader.read("the catalog bundle's types/" + name + ENDING, resource(name)));
         }

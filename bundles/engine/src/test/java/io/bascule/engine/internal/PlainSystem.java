@@ -37,6 +37,7 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     private final List<String> created = new ArrayList<>();
     private int nextId = 1;
     private boolean away;
+    private boolean silent;
 
     static TypeCapabilities capabilities(String... fields) {
         return new TypeCapabilities(
@@ -75,6 +76,11 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
             throw new BasculeException(
                     new Problem(ErrorCode.UNREACHABLE, "No answer", "test", null, null, "Nothing to do."));
         }
+    }
+
+    /** From now on creates are done, but nobody is told. */
+    void fallSilent() {
+        silent = true;
     }
 
     /** The order in which objects were created by us, as {@code type/id}. */
@@ -145,7 +151,9 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
                 .<WriteOutcome>map(item -> {
                     String id = put(externalType, item.fields());
                     created.add(externalType + "/" + id);
-                    return new WriteOutcome.Ok(object(externalType, id));
+                    return silent
+                            ? new WriteOutcome.Unknown("No answer.")
+                            : new WriteOutcome.Ok(object(externalType, id));
                 })
                 .toList();
     }

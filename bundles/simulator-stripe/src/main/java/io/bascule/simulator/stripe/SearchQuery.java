@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,13 @@ record SearchQuery(List<Clause> clauses, boolean any) {
                 : clauses.stream().allMatch(clause -> clause.matches(object));
     }
 
+    /** A term of {@link SearchTerms} that everything found has; empty if the query asks for no whole text. */
+    Optional<String> term() {
+        return any
+                ? Optional.empty()
+                : clauses.stream().flatMap(clause -> clause.term().stream()).findFirst();
+    }
+
     /**
      * One condition.
      *
@@ -37,6 +45,12 @@ record SearchQuery(List<Clause> clauses, boolean any) {
             SearchField kind,
             String operator,
             @Nullable String value) {
+
+        private Optional<String> term() {
+            return negated || value == null || kind == SearchField.NUMBER || !operator.equals(":")
+                    ? Optional.empty()
+                    : Optional.of(SearchTerms.of(field, key, value));
+        }
 
         private boolean matches(ObjectNode object) {
             JsonNode found =

@@ -91,10 +91,11 @@ final class StripeOperations {
         ObjectNode filters = read.deepCopy();
         filters.remove(List.of("limit", "starting_after", "ending_before", "created"));
         ObjectStore store = state.store(type);
+        JsonNode email = filters.get("email");
         return Listing.page(
                 type.path(),
                 read,
-                store.byOrder(),
+                email == null ? store.byOrder() : store.byOrder(SearchTerms.of("email", null, email.asText())),
                 (id, parameter) -> store.find(id)
                         .orElseThrow(() -> StripeError.noSuchReference(type.name(), id, parameter))
                         .order(),
@@ -115,9 +116,12 @@ final class StripeOperations {
         SearchQuery query = SearchParser.parse(read.path("query").textValue(), type.searchFields());
         Duration lag = faults.searchLag(
                 call.request().method(), call.request().path(), settings.get().searchLag());
-        List<ObjectNode> found = state.store(type).asOf(clock.instant().minus(lag)).stream()
-                .filter(query::matches)
-                .toList();
+        Instant moment = clock.instant().minus(lag);
+        ObjectStore store = state.store(type);
+        List<ObjectNode> found =
+                query.term().map(term -> store.asOf(moment, term)).orElseGet(() -> store.asOf(moment)).stream()
+                        .filter(query::matches)
+                        .toList();
         int from = pageStart(read.path("page").asText("0"));
         int until = Math.min(found.size(), from + read.path("limit").asInt(USUAL_LIMIT));
         ObjectNode result = Json.object().put("object", "search_result");

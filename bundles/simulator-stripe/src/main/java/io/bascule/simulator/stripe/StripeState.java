@@ -40,7 +40,7 @@ final class StripeState implements AutoCloseable {
         this.ids = ids;
         for (ResourceType type : resourceTypes) {
             types.put(type.name(), type);
-            stores.put(type.name(), new ObjectStore(type.remembersDeleted()));
+            stores.put(type.name(), new ObjectStore(type.remembersDeleted(), type.searchFields()));
         }
         this.journal = dataFolder == null
                 ? Journal.inMemory()

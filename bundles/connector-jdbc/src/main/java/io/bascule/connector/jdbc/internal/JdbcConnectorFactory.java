@@ -35,7 +35,8 @@ public final class JdbcConnectorFactory implements ConnectorFactory {
         this(context.getBundle().getVersion().toString());
     }
 
-    JdbcConnectorFactory(String version) {
+    /** Outside OSGi. */
+    public JdbcConnectorFactory(String version) {
         this.version = version;
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
  * @param marker the key of metadata that holds Bascule's marker
  * @param searchLag how long a change may stay invisible to search
  * @param overlap how late an event may become visible after others of its time
+ * @param keysCount whether the system repeats its first answer when a create comes again under its idempotency key
  */
 record StripeSettings(
         String integration,
@@ -23,13 +24,16 @@ record StripeSettings(
         List<String> metadataFields,
         String marker,
         Duration searchLag,
-        Duration overlap) {
+        Duration overlap,
+        boolean keysCount) {
+    static final String IDEMPOTENCY = "idempotency";
     static final String WEBHOOK_SECRET = "webhook.secret";
     static final String WEBHOOK_SECRET_PREVIOUS = "webhook.secret.previous";
     private static final String API_VERSION = "api.version";
     private static final String METADATA_FIELDS = "metadata.fields";
     private static final String MARKER = "marker";
     private static final String SEARCH_LAG = "search.lag.seconds";
+    private static final String KEY_COUNTS = "key";
     private static final String OVERLAP = "events.overlap.seconds";
     /** Keys of metadata have up to 40 characters and no brackets: docs.stripe.com/api/metadata. */
     private static final String KEY = "[A-Za-z0-9_-]{1,40}";
@@ -79,7 +83,15 @@ record StripeSettings(
                             + "visible late.",
                     10,
                     0,
-                    600));
+                    600),
+            SettingDefinition.text(
+                            IDEMPOTENCY,
+                            "Idempotency keys",
+                            "key: a create that comes again under its key within 24 hours gets the first answer, as Stripe "
+                                    + "promises. none: that is not relied on, for example behind a proxy that drops the key; a create "
+                                    + "whose answer got lost is looked for by its marker, after the search lag, before it is repeated.")
+                    .withDefault(KEY_COUNTS)
+                    .withOptions(KEY_COUNTS, "none"));
 
     /** Copies the list. */
     StripeSettings {
@@ -99,6 +111,7 @@ record StripeSettings(
                 metadata,
                 marker,
                 settings.seconds(SEARCH_LAG),
-                settings.seconds(OVERLAP));
+                settings.seconds(OVERLAP),
+                settings.text(IDEMPOTENCY).equals(KEY_COUNTS));
     }
 }

@@ -8,6 +8,7 @@ import io.bascule.api.model.FieldPath;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
 import io.bascule.http.Json;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,20 @@ class StripeConnectorFactoryTest {
         for (String path : products.findable()) {
             assertThat(products.field(path)).as(path).isNotNull();
         }
+    }
+
+    @Test
+    void keysCountUnlessTheSettingsSayThatTheyDoNot() {
+        TypeCapabilities usual = capabilities(TestSettings.stripe());
+        assertThat(usual.idempotency()).isEqualTo(TypeCapabilities.Idempotency.KEY);
+        assertThat(usual.keyLifetime()).isEqualTo(Duration.ofHours(24));
+        TypeCapabilities without = capabilities(TestSettings.stripe("idempotency", "none"));
+        assertThat(without.idempotency()).isEqualTo(TypeCapabilities.Idempotency.NONE);
+        assertThat(without.keyLifetime()).isNull();
+    }
+
+    private static TypeCapabilities capabilities(StripeSettings settings) {
+        return Objects.requireNonNull(StripeCapabilities.of(settings).find("customers"));
     }
 
     @Test

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.lane;
 
+import io.bascule.api.catalog.Intent;
+import io.bascule.api.catalog.Intent.Action;
 import io.bascule.api.catalog.InvalidRecordException;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Link.Pair;
@@ -120,7 +122,8 @@ final class Inbound {
                                 tx,
                                 services,
                                 Objects.requireNonNull(holder),
-                                "Link " + holder + " is creating an object with the same key or marker."));
+                                "Link " + holder
+                                        + " is creating an object with the same key or marker, or one just like this."));
             case NONE_CREATE -> make(tx, job, row.get(), object, observation, fields);
             case ONE_LINK -> link(tx, job, row.get(), candidates.get(0), links, observation);
             case LINKED_PARK ->
@@ -149,7 +152,7 @@ final class Inbound {
         };
     }
 
-    /** The link whose create this object may be: by its marker, or without one by a claimed key. */
+    /** The link whose create this object may be: by its marker, without one by a claimed key, without either by what it shows. */
     private @Nullable String creator(StoreTransaction tx, Job job, ExternalRecord object, SortedSet<MatchKey> keys) {
         String marker = object.marker();
         if (marker != null) {
@@ -163,6 +166,9 @@ final class Inbound {
                         : null;
             }
         }
+        if (marker == null && keys.isEmpty()) {
+            return alike(tx, job, object);
+        }
         if (services.planted(Mistake.NO_KEY_CLAIM)) {
             return null;
         }
@@ -174,6 +180,21 @@ final class Inbound {
             }
         }
         return null;
+    }
+
+    /**
+     * The link of an open create that an object with neither marker nor key shows every value of. Nothing else can tell whether it
+     * is what that create made, and taken for a new arrival it would become a second record.
+     */
+    private static @Nullable String alike(StoreTransaction tx, Job job, ExternalRecord object) {
+        return tx.intents().open(job.integration().name()).stream()
+                .filter(intent -> intent.action() == Action.CREATE
+                        && intent.type().equals(job.link().type())
+                        && !intent.catalogValues().isEmpty()
+                        && Settlement.sameAsSent(job, intent, object))
+                .map(Intent::linkId)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The records that this object may belong to: the one of its marker, or those with its strongest key. */

@@ -9,7 +9,7 @@ import io.bascule.engine.internal.lane.WorkRows.Delay;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Creates that are under way, and the links that wait for one because it has their key or marker. */
+/** Creates that are under way, and the links that wait for one because theirs may be the object it makes. */
 final class OpenCreates {
     private static final String CODE = "waiting-for-create";
     private static final Duration WAIT = Duration.ofSeconds(1);

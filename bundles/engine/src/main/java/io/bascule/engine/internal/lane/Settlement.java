@@ -205,7 +205,7 @@ final class Settlement {
     }
 
     /** Whether an object shows every value that was sent. */
-    private static boolean sameAsSent(Job job, Intent intent, ExternalRecord object) {
+    static boolean sameAsSent(Job job, Intent intent, ExternalRecord object) {
         return shown(job, intent, object).size() == intent.catalogValues().size();
     }
 
