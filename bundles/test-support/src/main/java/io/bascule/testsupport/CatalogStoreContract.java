@@ -873,6 +873,22 @@ public abstract class CatalogStoreContract {
         }
 
         @Test
+        void findsTheNewestConflictOfALinksField() {
+            Conflict older = conflict("c1", "l1", Conflict.Winner.CATALOG, null);
+            Conflict newer = conflict("c2", "l1", Conflict.Winner.HELD, null);
+            Conflict other = conflict("c3", "l2", Conflict.Winner.CATALOG, null);
+            write(t -> List.of(newer, older, other).forEach(t.conflicts()::add));
+
+            assertThat(store.<Optional<Conflict>>read(t -> t.conflicts().newest("l1", "name")))
+                    .contains(newer);
+            assertThat(store.<Optional<Conflict>>read(t -> t.conflicts().newest("l1", "email")))
+                    .isEmpty();
+            write(t -> t.conflicts().delete("c2"));
+            assertThat(store.<Optional<Conflict>>read(t -> t.conflicts().newest("l1", "name")))
+                    .contains(older);
+        }
+
+        @Test
         void positionsAreReplacedAndForgotten() {
             StoredPosition first = new StoredPosition("stripe", "changes:customer", new Position(1, ""), NOON, 1);
             StoredPosition second =

@@ -4,18 +4,21 @@ package io.bascule.testsupport;
 import io.bascule.api.catalog.Conflict;
 import io.bascule.api.catalog.Conflicts;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Conflicts by id, with an index of the held ones by link. */
+/** Conflicts by id, with an index of the held ones by link and one of all by link and field. */
 final class InMemoryConflicts implements Conflicts {
     private final UndoLog undo;
     private final UndoableMap<String, Conflict> rows;
     private final UndoableMap<TextKey, Conflict> heldByLink;
+    private final UndoableMap<TextKey, Conflict> byField;
 
     InMemoryConflicts(UndoLog undo) {
         this.undo = undo;
         rows = new UndoableMap<>(undo);
         heldByLink = new UndoableMap<>(undo);
+        byField = new UndoableMap<>(undo);
     }
 
     @Override
@@ -24,6 +27,7 @@ final class InMemoryConflicts implements Conflicts {
             throw undo.stale("conflict " + conflict.id() + " is there already");
         }
         rows.put(conflict.id(), conflict);
+        byField.put(TextKey.of(conflict.linkId(), conflict.path(), conflict.id()), conflict);
         if (conflict.winner() == Conflict.Winner.HELD) {
             heldByLink.put(TextKey.of(conflict.linkId(), conflict.id()), conflict);
         }
@@ -44,11 +48,20 @@ final class InMemoryConflicts implements Conflicts {
     }
 
     @Override
+    public Optional<Conflict> newest(String linkId, String path) {
+        List<Conflict> all = Scan.all(
+                byField.rows().tailMap(TextKey.of(linkId, path)),
+                key -> key.scope().equals(linkId) && key.second().equals(path));
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+    }
+
+    @Override
     public void delete(String id) {
         Conflict conflict = rows.get(id);
         if (conflict != null && conflict.winner() == Conflict.Winner.HELD) {
             rows.remove(id);
             heldByLink.remove(TextKey.of(conflict.linkId(), id));
+            byField.remove(TextKey.of(conflict.linkId(), conflict.path(), id));
         }
     }
 

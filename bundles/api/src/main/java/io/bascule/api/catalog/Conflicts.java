@@ -2,6 +2,7 @@
 package io.bascule.api.catalog;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -16,6 +17,9 @@ public interface Conflicts {
 
     /** The held conflicts of a link. */
     List<Conflict> held(String linkId);
+
+    /** The newest conflict of a link's field, by its catalog path, decided or held. */
+    Optional<Conflict> newest(String linkId, String path);
 
     /** Takes away held conflicts that are no longer so; ids that are not there are ignored. */
     void delete(String id);

@@ -50,6 +50,24 @@ public final class FieldPath {
         return steps.get(0).name();
     }
 
+    /**
+     * Whether the two places share a value: they are the same, or one lies inside the other. {@code address} overlaps {@code
+     * address.city}; {@code addresses[kind=billing]} does not overlap {@code addresses[kind=shipping]}, but would overlap {@code
+     * addresses[id=7]}, as both may be the same item.
+     */
+    public boolean overlaps(FieldPath other) {
+        for (int i = 0; i < Math.min(steps.size(), other.steps.size()); i++) {
+            Step mine = steps.get(i);
+            Step theirs = other.steps.get(i);
+            boolean sameItemKey = mine.itemKey() != null && mine.itemKey().equals(theirs.itemKey());
+            if (!mine.name().equals(theirs.name())
+                    || (sameItemKey && !mine.item().equals(theirs.item()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The value at this place, or null if it is absent. */
     public @Nullable Value get(Fields fields) {
         return get(fields, false);

@@ -6,6 +6,7 @@ import io.bascule.api.catalog.Conflicts;
 import io.bascule.api.model.Value;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Table bascule_conflict. */
@@ -53,6 +54,19 @@ final class JdbcConflicts implements Conflicts {
                 this::conflict,
                 linkId,
                 Conflict.Winner.HELD);
+    }
+
+    @Override
+    public Optional<Conflict> newest(String linkId, String path) {
+        return session
+                .list(
+                        "select * from bascule_conflict where link_id = ? and path = ? order by id desc"
+                                + " fetch first 1 rows only",
+                        this::conflict,
+                        linkId,
+                        path)
+                .stream()
+                .findFirst();
     }
 
     @Override

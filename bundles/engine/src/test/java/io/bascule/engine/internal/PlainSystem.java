@@ -38,6 +38,8 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     private int nextId = 1;
     private boolean away;
     private boolean silent;
+    private boolean failsUpdates;
+    private int failedUpdates;
 
     static TypeCapabilities capabilities(String... fields) {
         return new TypeCapabilities(
@@ -105,6 +107,28 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
         return id;
     }
 
+    /** What somebody else changes there. */
+    void edit(String type, String id, String field, Value value) {
+        store(type, id, Fields.EMPTY.with(field, value));
+    }
+
+    /** From now on updates fail before anything is written, or no longer. */
+    void failUpdates(boolean fail) {
+        failsUpdates = fail;
+    }
+
+    int failedUpdates() {
+        return failedUpdates;
+    }
+
+    private ExternalRecord store(String type, String id, Fields changed) {
+        ExternalRecord old = object(type, id);
+        int version = Integer.parseInt(String.valueOf(old.version()));
+        ExternalRecord next = object(id, version + 1, old.fields().with(changed));
+        objects(type).put(id, next);
+        return next;
+    }
+
     private static ExternalRecord object(String id, int version, Fields fields) {
         return new ExternalRecord(id, Integer.toString(version), null, null, false, fields);
     }
@@ -163,12 +187,11 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
         answer();
         return items.stream()
                 .<WriteOutcome>map(item -> {
-                    ExternalRecord old = object(externalType, item.id());
-                    int version = Integer.parseInt(String.valueOf(old.version()));
-                    ExternalRecord next =
-                            object(item.id(), version + 1, old.fields().with(item.changed()));
-                    objects(externalType).put(item.id(), next);
-                    return new WriteOutcome.Ok(next);
+                    if (failsUpdates) {
+                        failedUpdates++;
+                        return new WriteOutcome.TransientFailure("out of order");
+                    }
+                    return new WriteOutcome.Ok(store(externalType, item.id(), item.changed()));
                 })
                 .toList();
     }

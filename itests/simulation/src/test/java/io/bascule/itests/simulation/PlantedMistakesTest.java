@@ -16,7 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * every world, in the standard seeds, and the seed that notices it is quiet with the safeguard in place.
  */
 final class PlantedMistakesTest {
-    private static final long MOST_SEEDS = 300;
+    /** The standard ones. A tie that a position passes over shows in one seed of a hundred only. */
+    private static final long MOST_SEEDS = 1000;
     private static final List<Caught> CAUGHT = new ArrayList<>();
 
     @ParameterizedTest

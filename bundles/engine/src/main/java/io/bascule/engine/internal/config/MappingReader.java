@@ -22,7 +22,6 @@ import io.bascule.engine.internal.map.FieldMapping;
 import io.bascule.engine.internal.map.Mapping;
 import io.bascule.engine.internal.map.Policy;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -91,7 +90,8 @@ final class MappingReader {
             errors.add("/externalType: the system has no type \"" + externalType + "\"");
             throw invalid(where, errors);
         }
-        List<FieldMapping> fields = fields(document.path("fields"), found);
+        Direction direction = choice(Direction.class, settings.text(MappingSettings.DIRECTION));
+        List<FieldMapping> fields = fields(document.path("fields"), found, direction);
         List<KeyDefinition> keys = keys(document.path("matchKeys"), fields);
         if (!errors.isEmpty()) {
             throw invalid(where, errors);
@@ -101,7 +101,7 @@ final class MappingReader {
                 type,
                 externalType,
                 found,
-                choice(Direction.class, settings.text(MappingSettings.DIRECTION)),
+                direction,
                 choice(Policy.class, settings.text(MappingSettings.FIRST_MATCH)),
                 fields,
                 keys);
@@ -125,10 +125,10 @@ final class MappingReader {
         });
     }
 
-    private List<FieldMapping> fields(JsonNode array, TypeCapabilities found) {
+    private List<FieldMapping> fields(JsonNode array, TypeCapabilities found, Direction ofMapping) {
         List<FieldMapping> fields = new ArrayList<>();
-        Set<String> catalogPaths = new HashSet<>();
-        Set<String> externalPaths = new HashSet<>();
+        List<FieldPath> catalogPaths = new ArrayList<>();
+        List<FieldPath> externalPaths = new ArrayList<>();
         if (!array.isArray() || array.isEmpty()) {
             errors.add("/fields: expected at least one field");
             return fields;
@@ -153,18 +153,44 @@ final class MappingReader {
                                 found.fields().stream().map(ExternalField::path).toList()));
                 continue;
             }
-            if (!catalogPaths.add(catalog.toString()) || !externalPaths.add(external.toString())) {
-                errors.add(pointer + ": \"" + catalog + "\" or \"" + external + "\" is mapped twice");
-            }
+            distinct(catalog, catalogPaths, pointer + "/catalog");
+            distinct(external, externalPaths, pointer + "/external");
             fields.add(new FieldMapping(
                     catalog,
                     external,
-                    choice(Direction.class, node, "direction", "both", pointer),
+                    direction(node, ofMapping, field, pointer),
                     choice(Policy.class, node, "conflict", settings.text(MappingSettings.CONFLICT), pointer),
                     choice(Conversion.class, node, "convert", "none", pointer),
                     field));
         }
         return fields;
+    }
+
+    /** Two fields of a mapping may not share a value: each would undo what the other writes. */
+    private void distinct(FieldPath path, List<FieldPath> others, String pointer) {
+        for (FieldPath other : others) {
+            if (path.equals(other)) {
+                errors.add(pointer + ": \"" + path + "\" is mapped twice");
+            } else if (path.overlaps(other)) {
+                errors.add(pointer + ": \"" + path + "\" overlaps \"" + other
+                        + "\", which is mapped too; map the whole or its parts, not both");
+            }
+        }
+        others.add(path);
+    }
+
+    /** Which way a field flows: as it says, within the direction of its mapping. */
+    private Direction direction(JsonNode node, Direction ofMapping, ExternalField field, String pointer) {
+        Direction own = choice(Direction.class, node, "direction", text(ofMapping), pointer);
+        Direction both = own == Direction.BOTH ? ofMapping : own;
+        if (ofMapping != Direction.BOTH && both != ofMapping) {
+            errors.add(pointer + "/direction: \"" + text(own) + "\" in a mapping of direction \"" + text(ofMapping)
+                    + "\": the field would flow neither way");
+        } else if (!both.takesIn() && !field.writable()) {
+            errors.add(pointer + "/direction: the field would only flow out, and the system never lets \""
+                    + field.path() + "\" be written; expected \"in\", or no such field");
+        }
+        return both;
     }
 
     private boolean isOfType(FieldPath path) {

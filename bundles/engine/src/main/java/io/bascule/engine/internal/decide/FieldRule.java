@@ -5,19 +5,21 @@ package io.bascule.engine.internal.decide;
 public enum FieldRule {
     /** The system does not show the field: nothing. */
     UNREADABLE("not shown there", Action.NOTHING),
+    /** They differ, the field is only sent out, and the system no longer lets it be written. */
+    FLOWS_NOWHERE("different, flows neither way", Action.NOTHING),
 
     /** The pair is trusted, neither side differs from it. */
     NEITHER_CHANGED("changed on neither side", Action.NOTHING),
     /** Only the catalog differs from the pair. */
     CATALOG_CHANGED("changed here", Action.WRITE_EXTERNAL),
-    /** Only the catalog differs, and the field is not sent out or cannot be written there. */
+    /** Only the catalog differs, and the field is not sent out or cannot be written there. The pair stays, for the next change. */
     CATALOG_CHANGED_NOT_SENT("changed here, not sent out", Action.NOTHING),
     /** Only the system differs from the pair. */
     EXTERNAL_CHANGED("changed there", Action.WRITE_CATALOG),
     /** Only the system differs, and the field is not taken in: the catalog's value is restored. */
     EXTERNAL_CHANGED_RESTORED("changed there, the catalog owns it", Action.RESTORE_EXTERNAL),
-    /** Both differ from the pair and agree with each other. */
-    BOTH_CHANGED_EQUAL("changed on both sides, equal", Action.SETTLE),
+    /** Either side or both differ from the pair, and they agree with each other. */
+    BOTH_CHANGED_EQUAL("changed, equal on both sides", Action.SETTLE),
     /** Both differ; the field only flows out. */
     CONFLICT_OUT_ONLY("changed on both sides, the catalog owns it", Action.RESTORE_EXTERNAL),
     /** Both differ; the field only flows in. */
@@ -35,8 +37,11 @@ public enum FieldRule {
     FIRST_CATALOG_BLANK("first contact, blank here", Action.WRITE_CATALOG),
     /** First contact: the system has nothing. */
     FIRST_EXTERNAL_BLANK("first contact, blank there", Action.WRITE_EXTERNAL),
-    /** First contact: blank on one side, and it does not flow that way. */
-    FIRST_BLANK_NOT_FILLED("first contact, blank on the side it does not flow to", Action.SETTLE),
+    /**
+     * First contact: blank on one side, and it does not flow that way. Nothing is accounted for, as the sides do not agree:
+     * whatever comes later is still a first contact, and what was here or there is not replaced without a record of it.
+     */
+    FIRST_BLANK_NOT_FILLED("first contact, blank on the side it does not flow to", Action.NOTHING),
     /** First contact: different, the catalog wins. */
     FIRST_CATALOG_WINS("first contact, different, the catalog wins", Action.RESTORE_EXTERNAL),
     /** First contact: different, the system wins. */

@@ -39,44 +39,41 @@ public final class MergePlanner {
         }
         boolean agree = field.agree(catalog, external);
         if (pair == null || !pair.mapping().equals(field.hash())) {
-            return firstContact(field, catalog, external, agree, firstMatch);
+            return agree ? FieldRule.FIRST_EQUAL : firstContact(field, catalog, external, firstMatch);
         }
-        boolean catalogChanged = !catalog.equals(pair.catalog());
+        boolean catalogChanged = !field.sameInCatalog(catalog, pair.catalog());
         boolean externalChanged = !field.sameExternally(external, pair.external());
         if (!catalogChanged && !externalChanged) {
             return FieldRule.NEITHER_CHANGED;
         }
+        if (agree) {
+            return FieldRule.BOTH_CHANGED_EQUAL;
+        }
+        if (!field.takesIn() && !field.sendsOut()) {
+            return FieldRule.FLOWS_NOWHERE;
+        }
         if (catalogChanged && externalChanged) {
-            return agree ? FieldRule.BOTH_CHANGED_EQUAL : conflict(field, times);
+            return conflict(field, times);
         }
-        // Where a field flows one way only, the sides may have been left different: then nobody saw what is replaced
-        // now.
-        boolean agreed = field.agree(pair.catalog(), pair.external());
         if (catalogChanged) {
-            if (!field.sendsOut()) {
-                return FieldRule.CATALOG_CHANGED_NOT_SENT;
-            }
-            return agreed ? FieldRule.CATALOG_CHANGED : conflict(field, times);
+            return field.sendsOut() ? FieldRule.CATALOG_CHANGED : FieldRule.CATALOG_CHANGED_NOT_SENT;
         }
-        if (field.direction().takesIn()) {
-            return agreed ? FieldRule.EXTERNAL_CHANGED : agree ? FieldRule.BOTH_CHANGED_EQUAL : conflict(field, times);
-        }
-        return field.sendsOut() ? FieldRule.EXTERNAL_CHANGED_RESTORED : FieldRule.CATALOG_CHANGED_NOT_SENT;
+        return field.takesIn() ? FieldRule.EXTERNAL_CHANGED : FieldRule.EXTERNAL_CHANGED_RESTORED;
     }
 
-    private static FieldRule firstContact(
-            FieldMapping field, Value catalog, Value external, boolean agree, Policy firstMatch) {
-        if (agree || (catalog.isBlank() && external.isBlank())) {
-            return FieldRule.FIRST_EQUAL;
+    /** Two different values of which nothing is accounted for. */
+    private static FieldRule firstContact(FieldMapping field, Value catalog, Value external, Policy firstMatch) {
+        if (!field.takesIn() && !field.sendsOut()) {
+            return FieldRule.FLOWS_NOWHERE;
         }
         if (catalog.isBlank()) {
-            return field.direction().takesIn() ? FieldRule.FIRST_CATALOG_BLANK : FieldRule.FIRST_BLANK_NOT_FILLED;
+            return field.takesIn() ? FieldRule.FIRST_CATALOG_BLANK : FieldRule.FIRST_BLANK_NOT_FILLED;
         }
         if (external.isBlank()) {
             return field.sendsOut() ? FieldRule.FIRST_EXTERNAL_BLANK : FieldRule.FIRST_BLANK_NOT_FILLED;
         }
-        if (!field.direction().takesIn()) {
-            return field.sendsOut() ? FieldRule.FIRST_CATALOG_WINS : FieldRule.FIRST_HELD;
+        if (!field.takesIn()) {
+            return FieldRule.FIRST_CATALOG_WINS;
         }
         if (!field.sendsOut()) {
             return FieldRule.FIRST_EXTERNAL_WINS;
@@ -89,8 +86,8 @@ public final class MergePlanner {
     }
 
     private static FieldRule conflict(FieldMapping field, FieldTimes times) {
-        if (!field.direction().takesIn()) {
-            return field.sendsOut() ? FieldRule.CONFLICT_OUT_ONLY : FieldRule.CONFLICT_HELD;
+        if (!field.takesIn()) {
+            return FieldRule.CONFLICT_OUT_ONLY;
         }
         if (!field.sendsOut()) {
             return FieldRule.CONFLICT_IN_ONLY;

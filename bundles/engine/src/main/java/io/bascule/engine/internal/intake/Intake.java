@@ -101,6 +101,14 @@ public final class Intake {
         return link;
     }
 
+    /** Whether a field that only flows out has nothing to send. */
+    private static boolean isBlankHere(StoreTransaction tx, FieldMapping field, Link link) {
+        return Optional.ofNullable(link.recordId())
+                .flatMap(tx.records()::find)
+                .filter(record -> field.catalogValue(record.fields()).isBlank())
+                .isPresent();
+    }
+
     /** Whether a snapshot shows just what was last accounted for: overlapping reads bring such ones all the time. */
     private static boolean tellsNothing(
             StoreTransaction tx, Mapping mapping, Link link, @Nullable ExternalRecord snapshot) {
@@ -110,10 +118,13 @@ public final class Intake {
         for (FieldMapping field : mapping.fields()) {
             Pair pair = link.pairs().get(field.catalog().toString());
             Value value = field.externalValue(snapshot.fields());
-            if (value != null
-                    && (pair == null
-                            || !pair.mapping().equals(field.hash())
-                            || !field.sameExternally(value, pair.external()))) {
+            if (value == null) {
+                continue;
+            }
+            boolean known = pair == null
+                    ? !field.matters(value) && (field.takesIn() || isBlankHere(tx, field, link))
+                    : pair.mapping().equals(field.hash()) && field.sameExternally(value, pair.external());
+            if (!known) {
                 return false;
             }
         }

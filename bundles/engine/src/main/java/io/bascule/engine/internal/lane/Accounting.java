@@ -73,7 +73,11 @@ final class Accounting {
         if (answered == null) {
             return false;
         }
-        if (pair == null || !pair.mapping().equals(field.hash())) {
+        if (pair == null) {
+            // What only flows out was blank here, or it would have been sent: what the system holds stays there.
+            return field.matters(answered);
+        }
+        if (!pair.mapping().equals(field.hash())) {
             return true;
         }
         if (field.sameExternally(answered, pair.external())) {

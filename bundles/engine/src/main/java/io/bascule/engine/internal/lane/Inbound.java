@@ -243,9 +243,8 @@ final class Inbound {
         SortedMap<String, Pair> pairs = new TreeMap<>();
         for (FieldMapping field : job.mapping().fields()) {
             Value external = field.externalValue(object.fields());
-            // What is not taken in is blank here and stays so there: settled too, or the link would learn it at a later
-            // look.
-            if (external != null) {
+            // What does not flow in is first met when there is something here to send; blank there too, it is settled.
+            if (external != null && (field.takesIn() || field.agree(field.catalogValue(fields), external))) {
                 pairs.put(field.catalog().toString(), new Pair(field.catalogValue(fields), external, field.hash()));
             }
         }

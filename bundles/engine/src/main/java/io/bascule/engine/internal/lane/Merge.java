@@ -229,7 +229,7 @@ final class Merge {
                             "updated",
                             plan.record()));
         }
-        recordConflicts(tx, job, plan.conflicts(), next.version(), now);
+        recordConflicts(tx, job, row.get(), plan.conflicts(), next.version(), now);
         boolean sends = plan.writesExternal() && job.integration().connector() instanceof Updates;
         account(tx, row.get(), seen, plan, next, sends, now);
         if (!sends && flips(row.get(), plan, false) > 0) {
@@ -303,7 +303,8 @@ final class Merge {
                 services.store().epoch());
     }
 
-    private void recordConflicts(StoreTransaction tx, Job job, List<Clash> clashes, long version, Instant now) {
+    private void recordConflicts(
+            StoreTransaction tx, Job job, Link link, List<Clash> clashes, long version, Instant now) {
         List<Conflict> held = tx.conflicts().held(job.link().id());
         for (Conflict old : held) {
             boolean stillHeld = clashes.stream().anyMatch(clash -> isSame(clash, old));
@@ -312,7 +313,7 @@ final class Merge {
             }
         }
         for (Clash clash : clashes) {
-            if (held.stream().noneMatch(old -> isSame(clash, old))) {
+            if (held.stream().noneMatch(old -> isSame(clash, old)) && !awaitsItsWrite(tx, link, clash)) {
                 tx.conflicts()
                         .add(new Conflict(
                                 services.surroundings().ids().next(),
@@ -330,6 +331,23 @@ final class Merge {
                                 version));
             }
         }
+    }
+
+    /**
+     * Whether this conflict was decided and recorded before, and the write that carries it out has failed since: it is the same
+     * conflict still. After a write to this link it would be another one.
+     */
+    private static boolean awaitsItsWrite(StoreTransaction tx, Link link, Clash clash) {
+        return clash.winner() == Winner.CATALOG
+                && tx.conflicts()
+                        .newest(link.id(), clash.path())
+                        .filter(old -> link.effectAt() == null || old.at().isAfter(link.effectAt()))
+                        .filter(old -> old.winner() == Winner.CATALOG
+                                && old.policy().equals(clash.policy())
+                                && Objects.equals(old.base(), clash.base())
+                                && old.catalogValue().equals(clash.catalogValue())
+                                && old.externalValue().equals(clash.externalValue()))
+                        .isPresent();
     }
 
     private static boolean isSame(Clash clash, Conflict held) {

@@ -29,9 +29,22 @@ public record FieldMapping(
         return catalog + ">" + external + ">" + conversion;
     }
 
+    /** Whether a change in the system is taken into the catalog. */
+    public boolean takesIn() {
+        return direction.takesIn();
+    }
+
     /** Whether a change in the catalog is sent to the system. */
     public boolean sendsOut() {
         return direction.sendsOut() && field.writable();
+    }
+
+    /**
+     * Whether a value of the system, of which nothing is accounted for, would change the catalog or have to be replaced: not one
+     * that is not taken in, and no blank where nothing is sent out.
+     */
+    public boolean matters(Value external) {
+        return takesIn() && (sendsOut() || !external.isBlank());
     }
 
     /** The record's value here; what is absent in the catalog is empty. */
@@ -50,14 +63,19 @@ public record FieldMapping(
         return external.getBelowNull(object);
     }
 
-    /** Whether two values are the same for the system. */
+    /** Whether two values of the catalog are the same: null, no text and an empty list all say that there is nothing. */
+    public boolean sameInCatalog(Value one, Value other) {
+        return one.equals(other) || (one.isBlank() && other.isBlank());
+    }
+
+    /** Whether two values are the same for the system: in its canonical form, or both blank. */
     public boolean sameExternally(Value one, Value other) {
-        return one.equals(other) || Canonicals.of(one, field).equals(Canonicals.of(other, field));
+        return sameInCatalog(one, other) || Canonicals.of(one, field).equals(Canonicals.of(other, field));
     }
 
     /** Whether the catalog's value and the system's stand for the same. */
     public boolean agree(Value catalogValue, Value externalValue) {
         return sameExternally(conversion.toExternal(catalogValue), externalValue)
-                || conversion.toCatalog(externalValue).equals(catalogValue);
+                || sameExternally(catalogValue, conversion.toCatalog(externalValue));
     }
 }

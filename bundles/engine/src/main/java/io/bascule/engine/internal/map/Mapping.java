@@ -46,7 +46,7 @@ public record Mapping(
         Fields record = Fields.EMPTY;
         for (FieldMapping field : fields) {
             Value value = field.externalValue(object);
-            if (value != null && field.direction().takesIn()) {
+            if (value != null && field.takesIn()) {
                 record = field.catalog().set(record, field.conversion().toCatalog(value));
             }
         }

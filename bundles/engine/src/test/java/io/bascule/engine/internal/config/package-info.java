@@ -1,4 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What becomes of configurations; start with {@link io.bascule.engine.internal.config.DeparturesTest}. */
+/** What becomes of configurations: read, refused, applied, gone. Start at {@code MappingReaderTest}. */
 @org.jspecify.annotations.NullMarked
 package io.bascule.engine.internal.config;
