@@ -217,7 +217,7 @@ final class Settlement {
             if (link.isPresent() && open.isPresent() && open.get().id().equals(intent.id())) {
                 tx.intents().delete(intent.id());
                 // What was queued may have shown our own write before somebody else changed it again.
-                SortedMap<String, Pair> pairs = shown(job, intent, queued(tx, intent));
+                SortedMap<String, Pair> pairs = shown(job, intent, queued(tx, job, intent));
                 pairs.putAll(shown(job, intent, seen.snapshot()));
                 Link row = link.get();
                 if (!pairs.isEmpty() || !job.mapping().capabilities().readLag().isZero()) {
@@ -237,10 +237,13 @@ final class Settlement {
         return step;
     }
 
-    private static @Nullable ExternalRecord queued(StoreTransaction tx, Intent intent) {
+    /** The queued look at the object, if it cannot show how the object was before the write. */
+    private static @Nullable ExternalRecord queued(StoreTransaction tx, Job job, Intent intent) {
+        Instant written = intent.created().plus(job.mapping().capabilities().longestLag());
         return tx.work()
                 .find(intent.linkId())
                 .map(Work::observation)
+                .filter(seen -> !seen.seenAt().isBefore(written))
                 .map(Observation::snapshot)
                 .orElse(null);
     }
