@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class PlantedMistakesTest {
     /** The standard ones. A tie that a position passes over shows in one seed of a hundred only. */
     private static final long MOST_SEEDS = 1000;
+
     private static final List<Caught> CAUGHT = new ArrayList<>();
 
     @ParameterizedTest
