@@ -136,43 +136,58 @@ public class WholeRuntimeIT {
 
     @Test
     public void theListenerForWebhooksServesNothingElse() throws Exception {
+        // The whiteboards take up what is registered in threads of their own.
+        Until.holds(
+                () -> "the listener for webhooks serves them: " + patternsOf("webhooks"),
+                () -> patternsOf("webhooks").contains("/hooks/*"));
+        Until.holds(
+                () -> "the main listener serves the console and more: " + patternsOf("main"),
+                () -> patternsOf("main").size() > 1);
+        assertEquals("what the listener for webhooks serves", List.of("/hooks/*"), patternsOf("webhooks"));
+
+        String port = context.getProperty("bascule.webhook.port");
+        for (String path : List.of("/", "/system/console", "/api/v1/integrations", "/metrics", "/hooks")) {
+            assertEquals(path, 404, statusOf(port, path));
+        }
+        String main = context.getProperty("bascule.http.port");
+        Until.holds(() -> "the console is where it belongs", () -> statusOf(main, "/system/console") != 404);
+    }
+
+    /** What one listener serves: paths of servlets and resources, filters by name. */
+    private List<String> patternsOf(String listener) {
         List<String> patterns = new ArrayList<>();
-        RuntimeDTO webhooks = runtimeOf("webhooks");
-        for (ServletContextDTO served : webhooks.servletContextDTOs) {
+        for (ServletContextDTO served : runtimeOf(listener).servletContextDTOs) {
             Arrays.stream(served.servletDTOs).forEach(servlet -> patterns.addAll(List.of(servlet.patterns)));
             Arrays.stream(served.resourceDTOs).forEach(resource -> patterns.addAll(List.of(resource.patterns)));
             Arrays.stream(served.filterDTOs)
                     .filter(filter -> filter.patterns.length > 0)
                     .forEach(filter -> patterns.add("filter " + filter.name));
         }
-        assertEquals("what the listener for webhooks serves", List.of("/hooks/*"), patterns);
-        assertTrue(
-                "the main listener serves more",
-                Arrays.stream(runtimeOf("main").servletContextDTOs).anyMatch(served -> served.servletDTOs.length > 0));
-
-        String port = context.getProperty("bascule.webhook.port");
-        for (String path : List.of("/", "/system/console", "/api/v1/integrations", "/metrics", "/hooks")) {
-            assertEquals(path, 404, statusOf(port, path));
-        }
-        assertTrue(
-                "the console is where it belongs",
-                statusOf(context.getProperty("bascule.http.port"), "/system/console") != 404);
+        return patterns;
     }
 
     /** The HTTP runtime of one listener. */
-    private RuntimeDTO runtimeOf(String listener) throws InvalidSyntaxException {
-        Collection<ServiceReference<HttpServiceRuntime>> found =
-                context.getServiceReferences(HttpServiceRuntime.class, "(org.apache.felix.http.name=" + listener + ")");
-        assertEquals("HTTP runtimes named " + listener, 1, found.size());
-        return context.getService(found.iterator().next()).getRuntimeDTO();
+    private RuntimeDTO runtimeOf(String listener) {
+        try {
+            Collection<ServiceReference<HttpServiceRuntime>> found = context.getServiceReferences(
+                    HttpServiceRuntime.class, "(org.apache.felix.http.name=" + listener + ")");
+            assertEquals("HTTP runtimes named " + listener, 1, found.size());
+            return context.getService(found.iterator().next()).getRuntimeDTO();
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError(e);
+        }
     }
 
-    private static int statusOf(String port, String path) throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                                .build(),
-                        BodyHandlers.discarding())
-                .statusCode();
+    private static int statusOf(String port, String path) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(path + " at port " + port, e);
+        }
     }
 }
