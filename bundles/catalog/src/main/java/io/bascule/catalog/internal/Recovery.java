@@ -10,8 +10,8 @@ import org.h2.mvstore.MVStoreException;
 /**
  * Brings a database file back to its last commit after its process was killed. H2 looks for the newest of the file's chunks, one
  * for each commit, where the file's header and the chain from there lead, and takes that for the end though newer ones may lie
- * elsewhere: up to some ten acknowledged commits are then gone. In recovery mode it looks through the whole file. Measured with
- * H2 2.5.252, see decision 9; a file that was closed is opened at once.
+ * elsewhere: up to some ten acknowledged commits were then gone with H2 2.5.252. In recovery mode it looks through the whole file;
+ * see decision 9. A file that was closed is opened at once.
  */
 final class Recovery {
     private Recovery() {}
