@@ -179,6 +179,7 @@ public final class EvidenceReader {
                         item.path("link").asText(),
                         item.path("integration").asText(),
                         subject(item, subjectsById, subjectsByObject),
+                        item.path("record").isNull() ? item.path("externalId").textValue() : null,
                         item.path("code").asText(),
                         item.path("reason").asText()))
                 .toList();
