@@ -239,34 +239,6 @@ public abstract class CatalogStoreContract {
         }
 
         @Test
-        void runsAgainFromTheFirstReadAfterAStaleRow() {
-            write(t -> t.links().insert(link("l1", "r1", "cus_1")));
-            AtomicInteger runs = new AtomicInteger();
-
-            write(t -> {
-                Link present = t.links().find("l1").orElseThrow();
-                t.records().insert(customer("r1", 1, NOON), keys());
-                t.links().update(runs.getAndIncrement() == 0 ? next(next(present)) : next(present));
-            });
-
-            assertThat(runs).hasValue(2);
-            assertThat(readLong(t -> t.links().find("l1").orElseThrow().revision()))
-                    .isEqualTo(2);
-        }
-
-        @Test
-        void givesUpAfterABoundedNumberOfStaleRuns() {
-            AtomicInteger runs = new AtomicInteger();
-
-            assertStale(t -> {
-                runs.incrementAndGet();
-                t.links().update(next(link("nowhere", null, "cus_1")));
-            });
-
-            assertThat(runs.get()).isBetween(2, 20);
-        }
-
-        @Test
         void doesNotCommitAfterAStaleRowEvenIfTheWorkSwallowsIt() {
             assertStale(t -> {
                 t.webhookEvents().add("stripe", "evt_1", NOON);

@@ -21,10 +21,10 @@ public interface CatalogStore {
     <T> T read(Function<StoreTransaction, T> work);
 
     /**
-     * Reads and writes in one transaction. Runs again, a bounded number of times, when it met a change by another transaction
-     * ({@link StaleException}) or when the database asks for it.
+     * Reads and writes in one transaction. A store may run it again, a bounded number of times, when it met a change by another
+     * transaction; a store that lets one write at a time has no need to.
      *
-     * @throws StaleException if it kept meeting other changes
+     * @throws StaleException if a row is no more as the caller had read it
      * @throws io.bascule.api.error.BasculeException with {@code STORE_FAILED} if the store cannot be written now
      */
     <T> T write(Function<StoreTransaction, T> work);

@@ -6,6 +6,7 @@ import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Work;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
@@ -24,6 +25,9 @@ public interface SyncStatus {
 
     /** The links of a record. */
     List<Link> links(String recordId);
+
+    /** The link of an id; empty if there is none. */
+    Optional<Link> link(String linkId);
 
     /** Gives parked or waiting work a new try now; false if the link has no work. */
     boolean retry(String linkId);

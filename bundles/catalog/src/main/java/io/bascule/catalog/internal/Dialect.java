@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class Dialect {
     /** H2: another process has the file. */
     private static final int ALREADY_OPEN = 90020;
-    /** H2: a row was changed by a transaction of a later snapshot. */
-    private static final int CONCURRENT_UPDATE = 90131;
 
     /** All statements of such a transaction see the same moment. */
     static final int ONE_MOMENT = Connection.TRANSACTION_REPEATABLE_READ;
@@ -23,18 +21,6 @@ final class Dialect {
     /** A unique key is taken: SQLState 23505 in H2 and PostgreSQL. */
     static boolean isTaken(SQLException error) {
         return "23505".equals(error.getSQLState());
-    }
-
-    /** Deadlock, serialization failure (class 40) or lock timeout (H2 HYT00): the same transaction may succeed when run again. */
-    static boolean isPassing(SQLException error) {
-        return String.valueOf(error.getSQLState()).startsWith("40")
-                || isLockTimeout(error)
-                || error.getErrorCode() == CONCURRENT_UPDATE;
-    }
-
-    /** A lock was not given in time (H2 HYT00). That may be a deadlock: H2 sees none in which a unique key is waited for. */
-    static boolean isLockTimeout(SQLException error) {
-        return "HYT00".equals(error.getSQLState()) || "55P03".equals(error.getSQLState());
     }
 
     /** A text is longer than the column takes (22001): in H2 at most 1,048,576 characters. */

@@ -4,14 +4,12 @@ package io.bascule.catalog.internal;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.bascule.api.catalog.CatalogStore;
-import io.bascule.api.catalog.StaleException;
 import io.bascule.api.catalog.StoreTransaction;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.h2.jdbcx.JdbcDataSource;
@@ -19,15 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The store on an H2 file. Transactions run side by side at READ COMMITTED and change rows by compare-and-set; reads see one
- * moment. A transaction that met another's change runs again; from its fourth run on it runs alone, so that it comes through.
- * One that waited too long for another goes alone at once: the two may have been waiting for each other.
+ * The store on an H2 file. One transaction writes at a time, for H2 keeps commits whole over a {@code kill -9} only if no other is
+ * under way (decision 9); any number read beside it, each seeing one moment. Rows are changed by compare-and-set.
  */
 public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JdbcCatalogStore.class);
 
-    private static final int RUNS_SIDE_BY_SIDE = 3;
-    private static final int RUNS = 6;
     private static final int CONNECTIONS = 8;
 
     private final HikariDataSource pool;
@@ -36,7 +31,9 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
 
     private final Json json = new Json();
     private final JsonColumns columns = new JsonColumns(json);
-    private final ReadWriteLock turns = new ReentrantReadWriteLock(true);
+    /** Fair, so that no writer is passed over. */
+    private final Lock writing = new ReentrantLock(true);
+
     private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
 
     private JdbcCatalogStore(Connection keeper, HikariDataSource pool) {
@@ -61,7 +58,6 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
      */
     static JdbcCatalogStore open(StoreUrl url) {
         DataFolder.create(url.path().getParent());
-        Recovery.complete(url);
         JdbcDataSource h2 = source(url.jdbc());
         JdbcCatalogStore store = over(h2, connect(h2, url));
         log.info("Catalog database open: {}.mv.db", url.path());
@@ -129,40 +125,17 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
 
     @Override
     public <T> T read(Function<StoreTransaction, T> work) {
-        return guarded(() -> {
-            for (int run = 1; ; run++) {
-                try {
-                    return attempt(work, false);
-                } catch (PassingException e) {
-                    if (run == RUNS) {
-                        throw StoreProblems.failed(e.getCause());
-                    }
-                }
-            }
-        });
+        return guarded(() -> attempt(work, false));
     }
 
     @Override
     public <T> T write(Function<StoreTransaction, T> work) {
         return guarded(() -> {
-            boolean alone = false;
-            for (int run = 1; ; run++) {
-                Lock turn = alone || run > RUNS_SIDE_BY_SIDE ? turns.writeLock() : turns.readLock();
-                turn.lock();
-                try {
-                    return attempt(work, true);
-                } catch (StaleException e) {
-                    if (run == RUNS) {
-                        throw e;
-                    }
-                } catch (PassingException e) {
-                    if (run == RUNS) {
-                        throw StoreProblems.failed(e.getCause());
-                    }
-                    alone = alone || Dialect.isLockTimeout(e.cause());
-                } finally {
-                    turn.unlock();
-                }
+            writing.lock();
+            try {
+                return attempt(work, true);
+            } finally {
+                writing.unlock();
             }
         });
     }

@@ -113,9 +113,6 @@ final class Session {
     }
 
     static RuntimeException translate(SQLException e) {
-        if (Dialect.isPassing(e)) {
-            return new PassingException(e);
-        }
         return Dialect.isTooLong(e) ? StoreProblems.tooLong(e) : StoreProblems.failed(e);
     }
 

@@ -78,10 +78,6 @@ record StoreUrl(Path path, Map<String, String> settings) {
     private static String jdbc(String place, Map<String, String> settings) {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("DB_CLOSE_ON_EXIT", "FALSE");
-        // Short, because H2 finds no deadlock in which a unique key is waited for, and tries the statement again all
-        // the
-        // while; whoever waited in vain runs alone next.
-        all.putIfAbsent("LOCK_TIMEOUT", "1000");
         all.putIfAbsent("QUERY_CACHE_SIZE", "128");
         // H2 would keep each statement's last result and find out each time whether it still holds; here it never does.
         all.put("OPTIMIZE_REUSE_RESULTS", "FALSE");

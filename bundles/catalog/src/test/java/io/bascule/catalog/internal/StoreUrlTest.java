@@ -55,7 +55,7 @@ final class StoreUrlTest {
     @Test
     void takesHarmlessSettings() {
         assertThat(StoreUrl.of("jdbc:h2:/data/x;write_delay=0;cache_size=1000").jdbc())
-                .isEqualTo("jdbc:h2:async:/data/x;CACHE_SIZE=1000;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=1000;"
-                        + "OPTIMIZE_REUSE_RESULTS=FALSE;QUERY_CACHE_SIZE=128;WRITE_DELAY=0");
+                .isEqualTo(
+                        "jdbc:h2:async:/data/x;CACHE_SIZE=1000;DB_CLOSE_ON_EXIT=FALSE;OPTIMIZE_REUSE_RESULTS=FALSE;QUERY_CACHE_SIZE=128;WRITE_DELAY=0");
     }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -143,6 +144,11 @@ public final class EngineStatus implements SyncStatus {
     @Override
     public List<Link> links(String recordId) {
         return store.read(tx -> tx.links().ofRecord(recordId));
+    }
+
+    @Override
+    public Optional<Link> link(String linkId) {
+        return store.read(tx -> tx.links().find(linkId));
     }
 
     @Override

@@ -2,12 +2,14 @@
 package io.bascule.rest.internal;
 
 import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Work;
 import io.bascule.api.sync.SyncStatus;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how synchronisation stands, and gives parked work a new try. */
@@ -42,8 +44,7 @@ final class SyncHandlers {
         List<Work> work = sync.work(
                 request.query().find("integration").orElse(null), state(request), Parameters.after(request), limit);
         String next = work.size() < limit ? null : work.get(work.size() - 1).linkId();
-        return Answer.json(
-                200, Parameters.page(work.stream().map(SyncHandlers::json).toList(), next));
+        return Answer.json(200, Parameters.page(work.stream().map(this::json).toList(), next));
     }
 
     private Answer retry(Request request) {
@@ -108,11 +109,14 @@ final class SyncHandlers {
         return json;
     }
 
-    private static Map<String, @Nullable Object> json(Work work) {
+    private Map<String, @Nullable Object> json(Work work) {
+        Optional<Link> link = sync.link(work.linkId());
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("link", work.linkId());
         json.put("integration", work.integration());
         json.put("type", work.type());
+        json.put("record", link.map(Link::recordId).orElse(null));
+        json.put("externalId", link.map(Link::externalId).orElse(null));
         json.put("state", RecordJson.word(work.state()));
         json.put("code", work.code());
         json.put("reason", work.reason());

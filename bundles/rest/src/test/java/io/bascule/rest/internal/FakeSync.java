@@ -9,6 +9,7 @@ import io.bascule.api.sync.SyncStatus;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -75,9 +76,18 @@ final class FakeSync implements SyncStatus {
     }
 
     @Override
+    public Optional<Link> link(String linkId) {
+        return Optional.of(link(linkId, "id-0001"));
+    }
+
+    @Override
     public List<Link> links(String recordId) {
-        return List.of(new Link(
-                "link-1",
+        return List.of(link("link-1", recordId));
+    }
+
+    private static Link link(String id, String recordId) {
+        return new Link(
+                id,
                 "shop",
                 "customer",
                 recordId,
@@ -91,7 +101,7 @@ final class FakeSync implements SyncStatus {
                 Collections.emptySortedMap(),
                 0,
                 FakeCatalog.NOW,
-                FakeCatalog.NOW));
+                FakeCatalog.NOW);
     }
 
     @Override

@@ -97,12 +97,27 @@ final class Dossier {
     Map<Side, String> finalValues(String field) {
         Map<Side, String> values = new EnumMap<>(Side.class);
         for (SideObject object : objects) {
-            if (mapped.getOrDefault(object.side(), Set.of()).contains(field)) {
+            if (mapped.getOrDefault(object.side(), Set.of()).contains(field) && !isSetApart(object)) {
                 // Of several objects the first counts; that there are several is a finding of its own.
                 values.putIfAbsent(object.side(), object.fields().getOrDefault(field, ""));
             }
         }
         return values;
+    }
+
+    /** Whether an object belongs to no record, and a person was told that it is the twin of one that does. */
+    private boolean isSetApart(SideObject object) {
+        return parked.stream()
+                .anyMatch(work -> work.isTwin()
+                        && object.id().equals(work.objectId())
+                        && object.side().text().equals(work.integration()));
+    }
+
+    /** Whether a value stands in an object at rest, be it one that was set apart. */
+    boolean stands(String field, String value) {
+        return objects.stream()
+                .filter(object -> mapped.getOrDefault(object.side(), Set.of()).contains(field))
+                .anyMatch(object -> object.fields().getOrDefault(field, "").equals(value));
     }
 
     boolean isHeld(String field) {

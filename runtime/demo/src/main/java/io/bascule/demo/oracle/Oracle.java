@@ -133,7 +133,7 @@ public final class Oracle {
 
     private static boolean isAccountedFor(Dossier dossier, String field, Edit edit, @Nullable String written) {
         String value = written == null ? "" : written;
-        if (dossier.finalValues(field).containsValue(value)) {
+        if (dossier.stands(field, value)) {
             return true;
         }
         boolean overwritten = dossier.edits(field).stream()

@@ -67,7 +67,7 @@ public final class EvidenceReader {
                 writes,
                 journals.creations(),
                 conflicts(subjectsById),
-                parked(subjectsById));
+                parked(subjectsById, objects));
         Verdict verdict = Oracle.judge(evidence);
         if (verdict.findings().isEmpty()) {
             return new Judgement(evidence, verdict);
@@ -169,31 +169,30 @@ public final class EvidenceReader {
         }
     }
 
-    private List<ParkedWork> parked(Map<String, Subject> subjectsById) {
+    private List<ParkedWork> parked(Map<String, Subject> subjectsById, List<SideObject> objects) {
         List<JsonNode> work = new ArrayList<>(world.catalog().pages("/work?state=parked"));
         work.addAll(world.catalog().pages("/work?state=parked-for-person"));
-        if (work.isEmpty()) {
-            return List.of();
-        }
-        Map<String, Subject> subjectsByLink = subjectsByLink(subjectsById);
+        Map<String, Subject> subjectsByObject = new HashMap<>();
+        objects.forEach(object -> subjectsByObject.put(object.side().text() + " " + object.id(), object.subject()));
         return work.stream()
                 .map(item -> new ParkedWork(
                         item.path("link").asText(),
                         item.path("integration").asText(),
-                        subjectsByLink.get(item.path("link").asText()),
+                        subject(item, subjectsById, subjectsByObject),
+                        item.path("record").isNull() ? item.path("externalId").textValue() : null,
                         item.path("code").asText(),
                         item.path("reason").asText()))
                 .toList();
     }
 
-    /** The subject of each link that has a record; asked for record by record, which only matters when something is parked. */
-    private Map<String, Subject> subjectsByLink(Map<String, Subject> subjectsById) {
-        Map<String, Subject> subjects = new TreeMap<>();
-        subjectsById.forEach((id, subject) -> world.catalog()
-                .read("/catalog/%s/%s/links".formatted(subject.type(), id))
-                .path("items")
-                .forEach(link -> subjects.put(link.path("id").asText(), subject)));
-        return subjects;
+    /** What work is about: its record, or its object while that belongs to none. */
+    private static @Nullable Subject subject(
+            JsonNode work, Map<String, Subject> subjectsById, Map<String, Subject> subjectsByObject) {
+        String record = work.path("record").textValue();
+        return record != null
+                ? subjectsById.get(record)
+                : subjectsByObject.get(work.path("integration").asText() + " "
+                        + work.path("externalId").asText());
     }
 
     /** The journals of the shop and of Stripe. */

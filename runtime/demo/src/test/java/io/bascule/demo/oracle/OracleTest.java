@@ -203,7 +203,23 @@ final class OracleTest {
         object(Side.STRIPE, "2", "a");
         creations.add(new Creation(Side.STRIPE, ADA, "1", true, START));
         creations.add(new Creation(Side.STRIPE, ADA, "2", false, START));
-        parked.add(new ParkedWork("link", "stripe", ADA, "suspected-twin", "two customers"));
+        parked.add(new ParkedWork("link", "stripe", ADA, null, "suspected-twin", "two customers"));
+        assertThat(findings()).isEmpty();
+        assertThat(judge().twins()).isEqualTo(1);
+    }
+
+    @Test
+    void aTwinThatWasSetApartNeedNotAgreeAndItsEditsStandInIt() {
+        seed(Side.SHOP, "a");
+        object(Side.STRIPE, "2", "b");
+        everywhere("a");
+        edit("e1", Side.STRIPE, "a", "b");
+        creations.add(new Creation(Side.STRIPE, ADA, "2", false, START));
+        assertThat(findings())
+                .extracting(Finding::kind)
+                .containsExactlyInAnyOrder(Finding.Kind.DUPLICATE, Finding.Kind.UNEQUAL);
+
+        parked.add(new ParkedWork("link", "stripe", ADA, "2", "suspected-twin", "two customers"));
         assertThat(findings()).isEmpty();
         assertThat(judge().twins()).isEqualTo(1);
     }
