@@ -785,6 +785,8 @@ public abstract class CatalogStoreContract {
             assertThat(holder("stripe", "customer", "b")).contains("l1");
             assertThat(holder("stripe", "customer", "c")).contains("l1");
             assertThat(holder("shop", "customer", "b")).contains("l2");
+            assertThat(heldBy("l1")).isEqualTo(keys(email("a"), email("b"), email("c")));
+            assertThat(heldBy("nowhere")).isEmpty();
         }
 
         @Test
@@ -804,6 +806,10 @@ public abstract class CatalogStoreContract {
             assertThat(holder("stripe", "customer", "b")).isEmpty();
             assertThat(holder("stripe", "customer", "c")).contains("l2");
             write(t -> t.keyClaims().claim("stripe", "customer", keys(email("a")), "l2"));
+        }
+
+        private SortedSet<MatchKey> heldBy(String linkId) {
+            return read(t -> t.keyClaims().heldBy(linkId));
         }
 
         private Optional<String> holder(String integration, String type, String value) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Claims by key, with an index by link. */
 final class InMemoryKeyClaims implements KeyClaims {
@@ -40,6 +41,16 @@ final class InMemoryKeyClaims implements KeyClaims {
             }
         }
         byLink.put(linkId, held);
+    }
+
+    @Override
+    public SortedSet<MatchKey> heldBy(String linkId) {
+        SortedSet<MatchKey> keys = new TreeSet<>();
+        List<TextKey> held = byLink.get(linkId);
+        if (held != null) {
+            held.forEach(row -> keys.add(new MatchKey(row.third(), row.fourth())));
+        }
+        return keys;
     }
 
     @Override

@@ -22,6 +22,9 @@ public interface KeyClaims {
      */
     void claim(String integration, String type, SortedSet<MatchKey> keys, String linkId);
 
+    /** The keys that a link holds, on its integration and type. */
+    SortedSet<MatchKey> heldBy(String linkId);
+
     /** Lets go of all keys that a link holds. */
     void release(String linkId);
 }

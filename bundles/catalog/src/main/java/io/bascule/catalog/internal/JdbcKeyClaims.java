@@ -5,6 +5,7 @@ import io.bascule.api.catalog.KeyClaims;
 import io.bascule.api.model.MatchKey;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Table bascule_key_claim. */
 final class JdbcKeyClaims implements KeyClaims {
@@ -44,6 +45,14 @@ final class JdbcKeyClaims implements KeyClaims {
                 throw session.stale("claim of " + type + " " + key.name() + " on " + integration);
             }
         }
+    }
+
+    @Override
+    public SortedSet<MatchKey> heldBy(String linkId) {
+        return new TreeSet<>(session.list(
+                "select key_name, key_text from bascule_key_claim where link_id = ?",
+                row -> new MatchKey(row.text("key_name"), row.text("key_text")),
+                linkId));
     }
 
     @Override

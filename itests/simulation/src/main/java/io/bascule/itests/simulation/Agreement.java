@@ -117,12 +117,21 @@ final class Agreement {
             say("I10", work.linkId(), "work without a link: " + work);
             return;
         }
-        if (!(TWINS.contains(work.code()) || isWaitingForTwin(work)) || !end.hasSharedKey(link)) {
+        if (!hasStrayedObject(link)
+                && (!(TWINS.contains(work.code()) || isWaitingForTwin(work)) || !end.hasSharedKey(link))) {
             say(
                     "I12",
                     link.recordId() == null ? link.id() : link.recordId(),
                     "parked without cause: " + work.code() + " " + work.reason() + " " + link.externalId());
         }
+    }
+
+    /** Whether what was made for a link's record was taken in as somebody else's before its answer came. */
+    private boolean hasStrayedObject(Link link) {
+        return link.recordId() != null
+                && end.system(link.integration()).objects().values().stream()
+                        .anyMatch(
+                                object -> object.hasStrayed() && link.recordId().equals(object.forRecord()));
     }
 
     /** Whether work is parked because of a create that is itself parked as one of several with the same key. */

@@ -111,7 +111,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
                 }
                 seen.put(id, state.version());
                 world.note(id, "read as of", view, "version", state.version());
-                return new ReadOutcome.Found(system.show(object, state));
+                return new ReadOutcome.Found(meet(object, state));
             }));
         }
         return outcomes;
@@ -130,7 +130,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
                 }
                 SimulatedObject.State state = shown(object, view(declared().listLag()), Stage.LIST);
                 if (state != null) {
-                    page.add(system.show(object, state));
+                    page.add(meet(object, state));
                 }
                 last = object.id();
             }
@@ -186,7 +186,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
             SimulatedObject.State state = shown(object, view(lag), Stage.CHANGES);
             if (state != null
                     && (exclusive ? state.told().isAfter(from) : !state.told().isBefore(from))) {
-                found.add(system.show(object, state));
+                found.add(meet(object, state));
             }
         }
         found.sort(Comparator.comparing((ExternalRecord object) -> told(object)).thenComparing(ExternalRecord::id));
@@ -214,7 +214,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
             for (SimulatedObject object : system.objects().values()) {
                 SimulatedObject.State state = shown(object, view(declared().searchLag()), Stage.FIND);
                 if (state != null && found.size() < limit && matches(object, state, values)) {
-                    found.add(system.show(object, state));
+                    found.add(meet(object, state));
                 }
             }
             world.note(
@@ -332,7 +332,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
      * takes the object out of every look-up's sight. That is what the system's capabilities declare, and it is counted.
      */
     private boolean isOutOfSight(SimulatedObject object, String path, String email) {
-        if (declared().markerField() != null || declared().idempotency() != Idempotency.NONE) {
+        if (!hasOnlyKeys()) {
             return false;
         }
         for (SimulatedSystem.Write write : system.journal()) {
@@ -396,6 +396,26 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
             weather.stale(stage);
         }
         return state;
+    }
+
+    /**
+     * Shows an object. If a user changed the key of what a create without an answer made before this first look at it, nothing
+     * tells whose it is: see {@link #isOutOfSight}.
+     */
+    private ExternalRecord meet(SimulatedObject object, SimulatedObject.State state) {
+        if (object.meet() && object.forRecord() != null && hasOnlyKeys()) {
+            String path = system.personality().path("email");
+            SimulatedObject.State made = object.states().get(0);
+            if (!Tokens.text(state.values().getOrDefault(path, Value.ofNull()))
+                    .equals(Tokens.text(made.values().getOrDefault(path, Value.ofNull())))) {
+                object.stray();
+            }
+        }
+        return system.show(object, state);
+    }
+
+    private boolean hasOnlyKeys() {
+        return declared().markerField() == null && declared().idempotency() == Idempotency.NONE;
     }
 
     /** The moment as of which a lagging read shows things. */

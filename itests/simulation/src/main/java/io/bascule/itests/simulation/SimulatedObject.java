@@ -15,6 +15,7 @@ final class SimulatedObject {
     private final @Nullable String forRecord;
     private final List<State> states = new ArrayList<>();
     private boolean strayed;
+    private boolean met;
 
     /**
      * How it was from a moment on.
@@ -47,6 +48,13 @@ final class SimulatedObject {
     @Nullable
     String forRecord() {
         return forRecord;
+    }
+
+    /** The engine sees it; whether for the first time. */
+    boolean meet() {
+        boolean first = !met;
+        met = true;
+        return first;
     }
 
     /** A user took it out of sight of the look-up after a create without an answer: nobody can tell any more whose it is. */

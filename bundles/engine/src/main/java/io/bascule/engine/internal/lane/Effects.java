@@ -167,7 +167,7 @@ final class Effects {
             OpenCreates.settled(tx, services, job, intent);
             tx.outbox().add(event(job, intent, object.id(), now));
             if (settled.foreign()) {
-                WorkRows.goOn(
+                WorkRows.goOnAfterCall(
                         tx,
                         job.work(),
                         observed(intent, object, stamp, now),
@@ -230,7 +230,7 @@ final class Effects {
         }
         Link other = found.get();
         if (other.recordId() != null) {
-            return Optional.of(services.park(
+            return Optional.of(services.parkForPerson(
                     ErrorCode.SUSPECTED_TWIN,
                     "Object " + externalId + " is linked to record " + other.recordId()
                             + " already; merge the records or keep them apart."));
@@ -312,9 +312,16 @@ final class Effects {
                 return Step.DONE;
             }
             tx.intents().delete(intent.id());
-            Observation seen =
-                    current == null ? null : new Observation(current, false, stamp, now, current.changedAt());
-            WorkRows.goOn(tx, job.work(), seen, now, services.store().epoch());
+            if (current == null) {
+                WorkRows.goOn(tx, job.work(), null, now, services.store().epoch());
+            } else {
+                WorkRows.goOnAfterCall(
+                        tx,
+                        job.work(),
+                        new Observation(current, false, stamp, now, current.changedAt()),
+                        now,
+                        services.store().epoch());
+            }
             return Step.AGAIN;
         });
     }

@@ -114,16 +114,7 @@ final class Inbound {
                         .orElse(null);
         MatchRule rule = MatchRule.of(holder != null, candidates.size(), (int) linked);
         return switch (rule) {
-            case CREATING_WAIT ->
-                put(
-                        tx,
-                        job,
-                        OpenCreates.waitFor(
-                                tx,
-                                services,
-                                Objects.requireNonNull(holder),
-                                "Link " + holder
-                                        + " is creating an object with the same key or marker, or one just like this."));
+            case CREATING_WAIT -> waitFor(tx, job, object, Objects.requireNonNull(holder));
             case NONE_CREATE -> make(tx, job, row.get(), object, observation, fields);
             case ONE_LINK -> link(tx, job, row.get(), candidates.get(0), links, observation);
             case LINKED_PARK ->
@@ -152,7 +143,25 @@ final class Inbound {
         };
     }
 
-    /** The link whose create this object may be: by its marker, without one by a claimed key, without either by what it shows. */
+    private Matched waitFor(StoreTransaction tx, Job job, ExternalRecord object, String holder) {
+        if (object.marker() == null && !services.planted(Mistake.NO_KEY_CLAIM)) {
+            tx.links().find(holder).ifPresent(creating -> OpenCreates.claim(tx, creating, object.id()));
+        }
+        return put(
+                tx,
+                job,
+                OpenCreates.waitFor(
+                        tx,
+                        services,
+                        holder,
+                        "Link " + holder
+                                + " is creating an object with the same key or marker, or one just like this."));
+    }
+
+    /**
+     * The link whose create this object may be: by its marker; without one by a claim on it from an earlier look or by a claimed
+     * key; without any key by what it shows.
+     */
     private @Nullable String creator(StoreTransaction tx, Job job, ExternalRecord object, SortedSet<MatchKey> keys) {
         String marker = object.marker();
         if (marker != null) {
@@ -166,11 +175,16 @@ final class Inbound {
                         : null;
             }
         }
+        if (services.planted(Mistake.NO_KEY_CLAIM)) {
+            return marker == null && keys.isEmpty() ? alike(tx, job, object) : null;
+        }
+        Optional<String> claimant =
+                OpenCreates.claimant(tx, job.integration().name(), job.link().type(), object.id());
+        if (claimant.isPresent()) {
+            return claimant.get();
+        }
         if (marker == null && keys.isEmpty()) {
             return alike(tx, job, object);
-        }
-        if (services.planted(Mistake.NO_KEY_CLAIM)) {
-            return null;
         }
         for (MatchKey key : keys) {
             Optional<String> holder =

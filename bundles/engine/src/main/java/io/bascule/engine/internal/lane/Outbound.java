@@ -69,7 +69,11 @@ final class Outbound {
                             "Record " + twin.get().recordId() + " has the same keys and is linked to object "
                                     + twin.get().externalId() + "; merge the records or keep them apart."));
         }
-        int linked = linked(job, objects);
+        Optional<Delay> taken = takenForAnother(job, objects);
+        if (taken.isPresent()) {
+            return putOff(job, taken.get());
+        }
+        int linked = linked(job, objects.stream().map(ExternalRecord::id).toList());
         return switch (MatchRule.of(false, objects.size(), linked)) {
             case NONE_CREATE -> create(job, record);
             case ONE_LINK -> link(job, objects.get(0));
@@ -120,6 +124,28 @@ final class Outbound {
         });
     }
 
+    /** How long to wait if one of the objects may be what the open create of another link made. */
+    private Optional<Delay> takenForAnother(Job job, List<ExternalRecord> objects) {
+        if (objects.isEmpty() || services.planted(Mistake.NO_KEY_CLAIM)) {
+            return Optional.empty();
+        }
+        return services.store().read(tx -> {
+            for (ExternalRecord object : objects) {
+                Optional<String> claimant = OpenCreates.claimant(
+                        tx, job.integration().name(), job.link().type(), object.id());
+                if (claimant.isPresent() && !claimant.get().equals(job.link().id())) {
+                    return Optional.of(OpenCreates.waitFor(
+                            tx,
+                            services,
+                            claimant.get(),
+                            "Object " + object.id() + " has the same keys; link " + claimant.get()
+                                    + " is creating an object that may be this one."));
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
     /** Puts work off and lets go of the keys: nothing is being created. */
     private Step putOff(Job job, Delay delay) {
         services.store().write(tx -> {
@@ -151,15 +177,15 @@ final class Outbound {
 
     /** Whether an object belongs to a record already. */
     boolean isLinked(Job job, ExternalRecord object) {
-        return linked(job, List.of(object)) > 0;
+        return linked(job, List.of(object.id())) > 0;
     }
 
-    private int linked(Job job, List<ExternalRecord> objects) {
+    private int linked(Job job, List<String> externalIds) {
         return services.store().read(tx -> {
             int linked = 0;
-            for (ExternalRecord object : objects) {
+            for (String externalId : externalIds) {
                 Optional<Link> link = tx.links()
-                        .findByExternalId(job.integration().name(), job.link().type(), object.id());
+                        .findByExternalId(job.integration().name(), job.link().type(), externalId);
                 if (link.isPresent() && link.get().recordId() != null) {
                     linked++;
                 }
@@ -236,17 +262,17 @@ final class Outbound {
     /** Links the record with an object that is there; both are merged as a first contact. */
     private Step link(Job job, ExternalRecord object) {
         Instant now = services.now();
-        Step step = services.store().write(tx -> linkInside(tx, job, object, now));
+        Step step = services.store().write(tx -> linkInside(tx, job, object.id(), now));
         return step;
     }
 
-    private Step linkInside(StoreTransaction tx, Job job, ExternalRecord object, Instant now) {
+    private Step linkInside(StoreTransaction tx, Job job, String externalId, Instant now) {
         Optional<Link> row = tx.links().find(job.link().id());
         if (row.isEmpty() || row.get().revision() != job.link().revision()) {
             return Step.AGAIN;
         }
         Optional<Link> other =
-                tx.links().findByExternalId(job.integration().name(), job.link().type(), object.id());
+                tx.links().findByExternalId(job.integration().name(), job.link().type(), externalId);
         if (other.isPresent() && !other.get().id().equals(row.get().id())) {
             if (other.get().recordId() != null) {
                 return Step.AGAIN;
@@ -255,7 +281,7 @@ final class Outbound {
         }
         tx.keyClaims().release(row.get().id());
         LinkRows.store(
-                tx, LinkRows.matched(row.get(), Objects.requireNonNull(row.get().recordId()), object.id()), now);
+                tx, LinkRows.matched(row.get(), Objects.requireNonNull(row.get().recordId()), externalId), now);
         WorkRows.goOn(tx, job.work(), (Observation) null, now, services.store().epoch());
         return Step.AGAIN;
     }
@@ -273,20 +299,20 @@ final class Outbound {
                         tx.keyClaims().release(other.id());
                         tx.links().delete(other);
                     });
-            return linkInside(tx, job, object, services.now());
+            return linkInside(tx, job, object.id(), services.now());
         });
     }
 
     /** After an unproven create: the one object with the record's keys is taken for the record's, as a first contact. */
-    Step adopt(Job job, Intent intent, ExternalRecord object) {
-        if (isLinked(job, object)) {
+    Step adopt(Job job, Intent intent, String externalId) {
+        if (linked(job, List.of(externalId)) > 0) {
             // So it is another create's, and ours was not applied.
             return effects.refused(
                     job,
                     intent,
                     services.parkForPerson(
                             ErrorCode.SUSPECTED_TWIN,
-                            "A create got no answer, and object " + object.id()
+                            "A create got no answer, and object " + externalId
                                     + " with the same keys is linked to another record."));
         }
         return services.store().write(tx -> {
@@ -295,7 +321,7 @@ final class Outbound {
                 return Step.AGAIN;
             }
             OpenCreates.settled(tx, services, job, intent);
-            return linkInside(tx, job, object, services.now());
+            return linkInside(tx, job, externalId, services.now());
         });
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -93,8 +94,8 @@ final class Settlement {
         }
         List<ExternalRecord> objects = found.objects();
         boolean marked = found.proof() == Search.Proof.MARKER;
-        if (objects.isEmpty()) {
-            return marked ? notApplied(job, intent) : again(job, intent, nextGeneration(intent.key()));
+        if (marked && objects.isEmpty()) {
+            return notApplied(job, intent);
         }
         List<ExternalRecord> same = objects.stream()
                 .filter(object -> marked || (sameAsSent(job, intent, object) && !outbound.isLinked(job, object)))
@@ -102,15 +103,31 @@ final class Settlement {
         if (same.size() == 1) {
             return effects.applied(job, intent, same.get(0), false);
         }
-        if (objects.size() > 1) {
+        SortedSet<String> candidates = candidates(job, objects);
+        if (candidates.isEmpty()) {
+            return again(job, intent, nextGeneration(intent.key()));
+        }
+        if (candidates.size() > 1) {
             return services.postpone(
                     job,
                     services.parkForPerson(
                             ErrorCode.AMBIGUOUS,
-                            "A create got no answer, and " + objects.size()
-                                    + " objects have its keys: choose the right one."));
+                            "A create got no answer, and " + candidates.size() + " objects have its keys or had them: "
+                                    + candidates + "; choose the right one."));
         }
-        return outbound.adopt(job, intent, objects.get(0));
+        return outbound.adopt(job, intent, candidates.first());
+    }
+
+    /** The ids of all objects that may be what a create made: with its keys now, or taken for it when they were seen before. */
+    private SortedSet<String> candidates(Job job, List<ExternalRecord> objects) {
+        return services.store().write(tx -> {
+            objects.stream()
+                    .filter(object -> object.marker() == null)
+                    .forEach(object -> OpenCreates.claim(tx, job.link(), object.id()));
+            SortedSet<String> ids = OpenCreates.claimed(tx, job.link());
+            objects.forEach(object -> ids.add(object.id()));
+            return ids;
+        });
     }
 
     /** No object has our marker. Sending the create again is a new create, so somebody else's object is looked for first. */
@@ -121,7 +138,7 @@ final class Settlement {
             return again(job, intent, nextGeneration(intent.key()));
         }
         if (objects.size() == 1) {
-            return outbound.adopt(job, intent, objects.get(0));
+            return outbound.adopt(job, intent, objects.get(0).id());
         }
         return effects.refused(
                 job,
