@@ -626,7 +626,7 @@ public abstract class CatalogStoreContract {
             assertThat(readMap(t -> t.links().countByState("stripe")))
                     .containsEntry(Link.State.LINKED, 1L)
                     .containsEntry(Link.State.NEW, 1L)
-                    .containsEntry(Link.State.AMBIGUOUS, 0L);
+                    .containsEntry(Link.State.APART, 0L);
         }
     }
 
@@ -826,8 +826,8 @@ public abstract class CatalogStoreContract {
             Conflict other = conflict("c3", "l2", Conflict.Winner.HELD, Value.of(1));
             write(t -> List.of(held, decided, other).forEach(t.conflicts()::add));
 
-            assertThat(readList(t -> t.conflicts().page(null, 2))).containsExactly(decided, held);
-            assertThat(readList(t -> t.conflicts().page("c2", 2))).containsExactly(other);
+            assertThat(readList(t -> t.conflicts().page(null, null, 2))).containsExactly(decided, held);
+            assertThat(readList(t -> t.conflicts().page(null, "c2", 2))).containsExactly(other);
             assertThat(readList(t -> t.conflicts().held("l1"))).containsExactly(held);
             assertThat(readList(t -> t.conflicts().ofLink("l1"))).containsExactly(decided, held);
             assertThat(readList(t -> t.conflicts().ofLink("l3"))).isEmpty();
@@ -844,7 +844,7 @@ public abstract class CatalogStoreContract {
 
             write(t -> List.of("c1", "c2", "nowhere").forEach(t.conflicts()::delete));
 
-            assertThat(readList(t -> t.conflicts().page(null, 9)))
+            assertThat(readList(t -> t.conflicts().page(null, null, 9)))
                     .extracting(Conflict::id)
                     .containsExactly("c1");
             assertThat(readList(t -> t.conflicts().held("l1"))).isEmpty();

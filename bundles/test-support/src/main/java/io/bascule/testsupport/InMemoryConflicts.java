@@ -22,10 +22,28 @@ final class InMemoryConflicts implements Conflicts {
     }
 
     @Override
+    public Optional<Conflict> find(String id) {
+        return Optional.ofNullable(rows.get(id));
+    }
+
+    @Override
+    public void update(Conflict conflict) {
+        if (!rows.contains(conflict.id())) {
+            throw undo.stale("conflict " + conflict.id());
+        }
+        heldByLink.remove(TextKey.of(conflict.linkId(), conflict.id()));
+        put(conflict);
+    }
+
+    @Override
     public void add(Conflict conflict) {
         if (rows.contains(conflict.id())) {
             throw undo.stale("conflict " + conflict.id() + " is there already");
         }
+        put(conflict);
+    }
+
+    private void put(Conflict conflict) {
         rows.put(conflict.id(), conflict);
         byField.put(TextKey.of(conflict.linkId(), conflict.path(), conflict.id()), conflict);
         if (conflict.winner() == Conflict.Winner.HELD) {
@@ -66,8 +84,11 @@ final class InMemoryConflicts implements Conflicts {
     }
 
     @Override
-    public List<Conflict> page(@Nullable String after, int limit) {
-        return Scan.take(rows.rows().tailMap(after == null ? "" : after, false), id -> true, limit);
+    public List<Conflict> page(Conflict.@Nullable Winner winner, @Nullable String after, int limit) {
+        return rows.rows().tailMap(after == null ? "" : after, false).values().stream()
+                .filter(conflict -> winner == null || conflict.winner() == winner)
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param winner which side won, or that it is held for a person
  * @param at when it was found
  * @param recordVersion the record's version at that time
+ * @param resolution what a person decided; null if nobody did. A held conflict that has one is about to be settled so
  */
 public record Conflict(
         String id,
@@ -35,9 +36,79 @@ public record Conflict(
         String policy,
         Winner winner,
         Instant at,
-        long recordVersion) {
+        long recordVersion,
+        @Nullable Resolution resolution) {
     /** The policy of an edit that our write replaced before anybody had read it; found in the system's change stream. */
     public static final String OVERWRITTEN = "overwritten";
+
+    /**
+     * A person's decision.
+     *
+     * @param winner the side that wins; never held
+     * @param by who decided, for example {@code "token:default"}
+     * @param at when
+     */
+    public record Resolution(Winner winner, String by, Instant at) {}
+
+    /** A conflict about which no person has decided anything. */
+    public Conflict(
+            String id,
+            String linkId,
+            String integration,
+            String type,
+            String recordId,
+            String path,
+            @Nullable Value base,
+            Value catalogValue,
+            Value externalValue,
+            String policy,
+            Winner winner,
+            Instant at,
+            long recordVersion) {
+        this(
+                id,
+                linkId,
+                integration,
+                type,
+                recordId,
+                path,
+                base,
+                catalogValue,
+                externalValue,
+                policy,
+                winner,
+                at,
+                recordVersion,
+                null);
+    }
+
+    /** The same conflict, decided by a person and not carried out yet. */
+    public Conflict resolved(Resolution by) {
+        return with(winner, by);
+    }
+
+    /** The same conflict, settled as a person decided; as it is if nobody did. */
+    public Conflict settled() {
+        return resolution == null ? this : with(resolution.winner(), resolution);
+    }
+
+    private Conflict with(Winner winner, Resolution resolution) {
+        return new Conflict(
+                id,
+                linkId,
+                integration,
+                type,
+                recordId,
+                path,
+                base,
+                catalogValue,
+                externalValue,
+                policy,
+                winner,
+                at,
+                recordVersion,
+                resolution);
+    }
 
     /** Which side won. */
     public enum Winner {

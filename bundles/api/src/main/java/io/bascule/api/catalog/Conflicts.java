@@ -9,6 +9,16 @@ import org.osgi.annotation.versioning.ProviderType;
 /** The table of conflicts. */
 @ProviderType
 public interface Conflicts {
+    /** The conflict of an id. */
+    Optional<Conflict> find(String id);
+
+    /**
+     * Replaces a conflict.
+     *
+     * @throws StaleException if it is not there
+     */
+    void update(Conflict conflict);
+
     /** Adds a conflict. */
     void add(Conflict conflict);
 
@@ -24,8 +34,12 @@ public interface Conflicts {
     /** Takes away held conflicts that are no longer so; ids that are not there are ignored. */
     void delete(String id);
 
-    /** Conflicts in the order of their ids, after an id. */
-    List<Conflict> page(@Nullable String after, int limit);
+    /**
+     * Conflicts in the order of their ids, after an id.
+     *
+     * @param winner null for all
+     */
+    List<Conflict> page(Conflict.@Nullable Winner winner, @Nullable String after, int limit);
 
     /** How many conflicts there are, held ones included. */
     long count();

@@ -48,8 +48,8 @@ public record Link(
     public enum State {
         /** One side is still missing. */
         NEW,
-        /** Several candidates: a person has to choose. */
-        AMBIGUOUS,
+        /** One side is still missing, and a person has said that none of the candidates is it: it gets one of its own. */
+        APART,
         /** Both sides are known. */
         LINKED
     }

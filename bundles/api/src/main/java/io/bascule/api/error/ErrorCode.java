@@ -21,6 +21,8 @@ public enum ErrorCode {
     UNKNOWN_CREATE(ErrorKind.DATA),
     CONFLICT_HELD(ErrorKind.DATA),
     READ_ONLY(ErrorKind.DATA),
+    NOT_FOUND(ErrorKind.DATA),
+    NOT_DECIDABLE(ErrorKind.DATA),
 
     UNREACHABLE(ErrorKind.TRANSIENT),
     SYSTEM_FAILED(ErrorKind.TRANSIENT),

@@ -20,8 +20,8 @@ public interface SyncStatus {
     /** Work that is not done, in the order of link ids; see {@link io.bascule.api.catalog.WorkQueue#page}. */
     List<Work> work(@Nullable String integration, Work.@Nullable State state, @Nullable String after, int limit);
 
-    /** Conflicts, decided and held, in the order of their ids, after an id. */
-    List<Conflict> conflicts(@Nullable String after, int limit);
+    /** Conflicts in the order of their ids, after an id; see {@link io.bascule.api.catalog.Conflicts#page}. */
+    List<Conflict> conflicts(Conflict.@Nullable Winner winner, @Nullable String after, int limit);
 
     /** The links of a record. */
     List<Link> links(String recordId);

@@ -20,6 +20,24 @@ final class JdbcConflicts implements Conflicts {
     }
 
     @Override
+    public Optional<Conflict> find(String id) {
+        return session.find("select * from bascule_conflict where id = ?", this::conflict, id);
+    }
+
+    @Override
+    public void update(Conflict conflict) {
+        Conflict.Resolution resolution = conflict.resolution();
+        session.updateOne(
+                "conflict " + conflict.id(),
+                "update bascule_conflict set winner = ?, resolved_winner = ?, resolved_by = ?, resolved_at = ? where id = ?",
+                conflict.winner(),
+                resolution == null ? null : resolution.winner(),
+                resolution == null ? null : resolution.by(),
+                resolution == null ? null : resolution.at(),
+                conflict.id());
+    }
+
+    @Override
     public void add(Conflict conflict) {
         Value base = conflict.base();
         session.update(
@@ -76,12 +94,21 @@ final class JdbcConflicts implements Conflicts {
     }
 
     @Override
-    public List<Conflict> page(@Nullable String after, int limit) {
-        return session.list(
-                "select * from bascule_conflict where id > ? order by id fetch first ? rows only",
-                this::conflict,
-                after == null ? "" : after,
-                limit);
+    public List<Conflict> page(Conflict.@Nullable Winner winner, @Nullable String after, int limit) {
+        String from = after == null ? "" : after;
+        return winner == null
+                ? session.list(
+                        "select * from bascule_conflict where id > ? order by id fetch first ? rows only",
+                        this::conflict,
+                        from,
+                        limit)
+                : session.list(
+                        "select * from bascule_conflict where winner = ? and id > ? order by winner, id"
+                                + " fetch first ? rows only",
+                        this::conflict,
+                        winner,
+                        from,
+                        limit);
     }
 
     @Override
@@ -104,6 +131,15 @@ final class JdbcConflicts implements Conflicts {
                 row.text("policy"),
                 row.constant("winner", Conflict.Winner.class),
                 row.instant("found_at"),
-                row.number("record_version"));
+                row.number("record_version"),
+                resolution(row));
+    }
+
+    private static Conflict.@Nullable Resolution resolution(Row row) throws SQLException {
+        String by = row.textOrNull("resolved_by");
+        return by == null
+                ? null
+                : new Conflict.Resolution(
+                        row.constant("resolved_winner", Conflict.Winner.class), by, row.instant("resolved_at"));
     }
 }

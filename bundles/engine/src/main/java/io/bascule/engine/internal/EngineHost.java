@@ -5,6 +5,7 @@ import io.bascule.api.catalog.Catalog;
 import io.bascule.api.catalog.CatalogStore;
 import io.bascule.api.catalog.EntityTypes;
 import io.bascule.api.runtime.PropertyFaults;
+import io.bascule.api.sync.Resolutions;
 import io.bascule.api.sync.Routes;
 import io.bascule.api.sync.SyncStatus;
 import io.bascule.api.sync.WorkIntake;
@@ -142,6 +143,7 @@ final class EngineHost {
         register(Routes.class, made, Map.of());
         register(WorkIntake.class, made, Map.of());
         register(SyncStatus.class, made.status(), Map.of());
+        register(Resolutions.class, made.resolutions(), Map.of());
         register(ConfigurationListener.class, event -> configurationChanged(), Map.of());
         register(
                 MetaTypeProvider.class,

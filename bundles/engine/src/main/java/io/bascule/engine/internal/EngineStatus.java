@@ -137,8 +137,8 @@ public final class EngineStatus implements SyncStatus {
     }
 
     @Override
-    public List<Conflict> conflicts(@Nullable String after, int limit) {
-        return store.read(tx -> tx.conflicts().page(after, limit));
+    public List<Conflict> conflicts(Conflict.@Nullable Winner winner, @Nullable String after, int limit) {
+        return store.read(tx -> tx.conflicts().page(winner, after, limit));
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.bascule.engine.internal.integration.Counts;
 import io.bascule.engine.internal.integration.Integration;
 import io.bascule.engine.internal.integration.Runner;
 import io.bascule.engine.internal.integration.Sequence;
+import io.bascule.engine.internal.lane.EngineResolutions;
 import io.bascule.engine.internal.lane.EngineStore;
 import io.bascule.engine.internal.lane.Lane;
 import io.bascule.engine.internal.map.Mapping;
@@ -47,6 +48,7 @@ public final class SyncEngine implements Routes, WorkIntake {
     private final RecordCatalog catalog;
     private final Map<String, Runner> runners = new ConcurrentSkipListMap<>();
     private final EngineStatus status;
+    private final EngineResolutions resolutions;
 
     /**
      * An engine under a lease.
@@ -64,6 +66,7 @@ public final class SyncEngine implements Routes, WorkIntake {
         this.sweep = new Sweep(this.store, surroundings, intake);
         this.webhooks = new WebhookIntake(this.store, surroundings, intake);
         this.status = new EngineStatus(this.store, surroundings, runners);
+        this.resolutions = new EngineResolutions(this.store, surroundings, this::nudge);
         this.catalog = new RecordCatalog(store, types, writer, surroundings, news);
     }
 
@@ -125,6 +128,18 @@ public final class SyncEngine implements Routes, WorkIntake {
         return status;
     }
 
+    /** What people decide. */
+    public EngineResolutions resolutions() {
+        return resolutions;
+    }
+
+    private void nudge(String integration) {
+        Runner runner = runners.get(integration);
+        if (runner != null) {
+            runner.nudge();
+        }
+    }
+
     /** Takes in a webhook for a running integration. */
     public WebhookIntake.Answer webhook(Runner runner, WebhookRequest request) {
         WebhookIntake.Answer answer = webhooks.receive(runner.integration(), request);
@@ -164,11 +179,6 @@ public final class SyncEngine implements Routes, WorkIntake {
             }
             return null;
         });
-        records.stream().map(Outgoing::integration).distinct().forEach(name -> {
-            Runner runner = runners.get(name);
-            if (runner != null) {
-                runner.nudge();
-            }
-        });
+        records.stream().map(Outgoing::integration).distinct().forEach(this::nudge);
     }
 }

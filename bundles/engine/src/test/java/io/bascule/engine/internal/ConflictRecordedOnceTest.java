@@ -118,7 +118,7 @@ final class ConflictRecordedOnceTest {
     }
 
     private List<Conflict> conflicts() {
-        return store.read(tx -> tx.conflicts().page(null, 100));
+        return store.read(tx -> tx.conflicts().page(null, null, 100));
     }
 
     @Test

@@ -188,7 +188,7 @@ final class OverwrittenEditTest {
     }
 
     private List<Conflict> conflicts() {
-        return store.read(tx -> tx.conflicts().page(null, 10));
+        return store.read(tx -> tx.conflicts().page(null, null, 10));
     }
 
     private long waiting() {

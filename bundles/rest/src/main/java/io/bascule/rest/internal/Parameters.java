@@ -38,6 +38,22 @@ final class Parameters {
         return after;
     }
 
+    /** A query parameter that names a constant by its word; null if it is not there. */
+    static <E extends Enum<E>> @Nullable E constant(Request request, String name, Class<E> type) {
+        String word = request.query().find(name).orElse(null);
+        if (word == null) {
+            return null;
+        }
+        List<E> constants = List.of(type.getEnumConstants());
+        return constants.stream()
+                .filter(constant -> RecordJson.word(constant).equals(word))
+                .findFirst()
+                .orElseThrow(() -> HttpProblem.badParameter("The query parameter " + name + " must be one of "
+                        + String.join(
+                                ", ", constants.stream().map(RecordJson::word).toList())
+                        + "; found " + Shown.of(word) + "."));
+    }
+
     /**
      * A page of items.
      *

@@ -92,7 +92,7 @@ final class Problems {
     private static int statusOf(ErrorCode code) {
         return switch (code) {
             case RECORD_INVALID -> 422;
-            case RECORD_NOT_FOUND, TYPE_INVALID -> 404;
+            case RECORD_NOT_FOUND, TYPE_INVALID, NOT_FOUND -> 404;
             case VERSION_MISMATCH -> 412;
             default ->
                 switch (code.kind()) {

@@ -50,10 +50,17 @@ final class RestInterface {
     static Router router(
             CatalogHandlers catalog,
             SyncHandlers sync,
+            ResolutionHandlers resolutions,
             TypeHandlers types,
             HealthHandlers health,
             OpenApiHandlers open) {
-        return new Router(Stream.of(catalog.routes(), sync.routes(), types.routes(), health.routes(), open.routes())
+        return new Router(Stream.of(
+                        catalog.routes(),
+                        sync.routes(),
+                        resolutions.routes(),
+                        types.routes(),
+                        health.routes(),
+                        open.routes())
                 .flatMap(List::stream)
                 .toList());
     }

@@ -3,6 +3,7 @@ package io.bascule.rest.internal;
 
 import io.bascule.api.catalog.Catalog;
 import io.bascule.api.catalog.EntityTypes;
+import io.bascule.api.sync.Resolutions;
 import io.bascule.api.sync.SyncStatus;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
@@ -55,16 +56,18 @@ public final class RestServlet extends HttpServlet {
             BundleContext context,
             @Reference(name = "catalog") Catalog catalog,
             @Reference(name = "types") EntityTypes types,
-            @Reference(name = "sync") SyncStatus sync)
+            @Reference(name = "sync") SyncStatus sync,
+            @Reference(name = "resolutions") Resolutions resolutions)
             throws IOException {
-        this(wire(context, catalog, types, sync));
+        this(wire(context, catalog, types, sync, resolutions));
     }
 
     RestServlet(RestInterface rest) {
         this.rest = rest;
     }
 
-    private static RestInterface wire(BundleContext context, Catalog catalog, EntityTypes types, SyncStatus sync)
+    private static RestInterface wire(
+            BundleContext context, Catalog catalog, EntityTypes types, SyncStatus sync, Resolutions resolutions)
             throws IOException {
         String data = context.getProperty("bascule.data");
         if (data == null) {
@@ -80,6 +83,7 @@ public final class RestServlet extends HttpServlet {
         Router router = RestInterface.router(
                 new CatalogHandlers(catalog, types, sync),
                 new SyncHandlers(sync),
+                new ResolutionHandlers(resolutions),
                 new TypeHandlers(types),
                 new HealthHandlers(catalog, types, sync),
                 new OpenApiHandlers());

@@ -2,10 +2,10 @@
 package io.bascule.rest.internal;
 
 import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.Conflict.Winner;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Work;
 import io.bascule.api.sync.SyncStatus;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,10 @@ final class SyncHandlers {
         request.query().allowOnly("integration", "state", "after", "limit");
         int limit = Parameters.limit(request);
         List<Work> work = sync.work(
-                request.query().find("integration").orElse(null), state(request), Parameters.after(request), limit);
+                request.query().find("integration").orElse(null),
+                Parameters.constant(request, "state", Work.State.class),
+                Parameters.after(request),
+                limit);
         String next = work.size() < limit ? null : work.get(work.size() - 1).linkId();
         return Answer.json(200, Parameters.page(work.stream().map(this::json).toList(), next));
     }
@@ -58,9 +61,10 @@ final class SyncHandlers {
     }
 
     private Answer conflicts(Request request) {
-        request.query().allowOnly("after", "limit");
+        request.query().allowOnly("winner", "after", "limit");
         int limit = Parameters.limit(request);
-        List<Conflict> conflicts = sync.conflicts(Parameters.after(request), limit);
+        Winner winner = Parameters.constant(request, "winner", Winner.class);
+        List<Conflict> conflicts = sync.conflicts(winner, Parameters.after(request), limit);
         String next = conflicts.size() < limit
                 ? null
                 : conflicts.get(conflicts.size() - 1).id();
@@ -75,23 +79,6 @@ final class SyncHandlers {
         json.put("events", unsent.events());
         json.put("since", unsent.since() == null ? null : unsent.since().toString());
         return Answer.json(200, json);
-    }
-
-    private static Work.@Nullable State state(Request request) {
-        String word = request.query().find("state").orElse(null);
-        if (word == null) {
-            return null;
-        }
-        return Arrays.stream(Work.State.values())
-                .filter(state -> RecordJson.word(state).equals(word))
-                .findFirst()
-                .orElseThrow(() -> HttpProblem.badParameter("The query parameter state must be one of "
-                        + String.join(
-                                ", ",
-                                Arrays.stream(Work.State.values())
-                                        .map(RecordJson::word)
-                                        .toList())
-                        + "; found " + Shown.of(word) + "."));
     }
 
     private static Map<String, @Nullable Object> json(SyncStatus.Integration integration) {
@@ -145,6 +132,15 @@ final class SyncHandlers {
         json.put("winner", RecordJson.word(conflict.winner()));
         json.put("at", conflict.at().toString());
         json.put("recordVersion", conflict.recordVersion());
+        json.put("resolution", conflict.resolution() == null ? null : json(conflict.resolution()));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> json(Conflict.Resolution resolution) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("winner", RecordJson.word(resolution.winner()));
+        json.put("by", resolution.by());
+        json.put("at", resolution.at().toString());
         return json;
     }
 }

@@ -58,7 +58,8 @@ final class FakeSync implements SyncStatus {
     }
 
     @Override
-    public List<Conflict> conflicts(@Nullable String after, int limit) {
+    public List<Conflict> conflicts(Conflict.@Nullable Winner winner, @Nullable String after, int limit) {
+        asked.add(winner + " " + after + " " + limit);
         return List.of(new Conflict(
                 "conflict-1",
                 "link-1",

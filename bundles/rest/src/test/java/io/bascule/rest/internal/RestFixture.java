@@ -14,6 +14,7 @@ import java.util.Optional;
 final class RestFixture {
     final FakeCatalog catalog = new FakeCatalog();
     final FakeSync sync = new FakeSync();
+    final FakeResolutions resolutions = new FakeResolutions();
     final List<String> said = new ArrayList<>();
     final Router router;
     final Client stranger;
@@ -27,6 +28,7 @@ final class RestFixture {
         router = RestInterface.router(
                 new CatalogHandlers(catalog, catalog, sync),
                 new SyncHandlers(sync),
+                new ResolutionHandlers(resolutions),
                 new TypeHandlers(catalog),
                 new HealthHandlers(catalog, catalog, sync),
                 new OpenApiHandlers());

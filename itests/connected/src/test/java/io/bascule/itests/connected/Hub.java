@@ -265,7 +265,7 @@ final class Hub implements AutoCloseable {
 
     /** All conflicts, decided and held. */
     List<Conflict> conflicts() {
-        return read(tx -> tx.conflicts().page(null, Integer.MAX_VALUE));
+        return read(tx -> tx.conflicts().page(null, null, Integer.MAX_VALUE));
     }
 
     /** All parked work of an integration. */

@@ -70,7 +70,7 @@ final class Oracle {
                 links,
                 work,
                 history,
-                tx.conflicts().page(null, ALL),
+                tx.conflicts().page(null, null, ALL),
                 systems,
                 mappings,
                 editors.journal(),

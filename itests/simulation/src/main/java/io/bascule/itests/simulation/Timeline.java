@@ -61,7 +61,7 @@ final class Timeline {
             }
         });
         ids.forEach(id -> tx.history().of(id).forEach(entry -> entries.add(new Entry(entry.at(), version(entry)))));
-        tx.conflicts().page(null, ALL).stream()
+        tx.conflicts().page(null, null, ALL).stream()
                 .filter(conflict -> ids.contains(conflict.recordId()))
                 .forEach(conflict -> entries.add(new Entry(conflict.at(), text(conflict))));
         entries.sort(Comparator.comparing(Entry::at));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.decide;
 
+import io.bascule.api.catalog.Conflict.Winner;
+
 /** The rows of the decision table for one mapped field of a record and an object. */
 public enum FieldRule {
     /** The system does not show the field: nothing. */
@@ -70,6 +72,16 @@ public enum FieldRule {
     FieldRule(String situation, Action action) {
         this.situation = situation;
         this.action = action;
+    }
+
+    /** The row of the same situation in which a person has said who wins; only of a held one. */
+    FieldRule resolved(Winner winner) {
+        boolean catalog = winner == Winner.CATALOG;
+        return switch (this) {
+            case CONFLICT_HELD -> catalog ? CONFLICT_CATALOG_WINS : CONFLICT_EXTERNAL_WINS;
+            case FIRST_HELD -> catalog ? FIRST_CATALOG_WINS : FIRST_EXTERNAL_WINS;
+            default -> throw new IllegalStateException(this + " is not held");
+        };
     }
 
     /** The situation for people. */

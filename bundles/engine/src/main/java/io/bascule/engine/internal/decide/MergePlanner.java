@@ -133,10 +133,14 @@ public final class MergePlanner {
             Value external = field.externalValue(input.object());
             FieldRule rule = rule(
                     field, pair, catalog, external, times(path), input.mapping().firstMatch());
-            rules.put(path, rule);
             if (external == null) {
+                rules.put(path, rule);
                 return;
             }
+            Resolved decided = rule.action() == FieldRule.Action.HOLD ? resolved(field, catalog, external) : null;
+            rule = decided == null ? rule : rule.resolved(decided.winner());
+            rules.put(path, rule);
+            String policy = decided == null ? policy(field, rule) : Resolved.POLICY;
             switch (rule.action()) {
                 case NOTHING -> {}
                 case SETTLE -> settle(field, catalog, external);
@@ -144,14 +148,23 @@ public final class MergePlanner {
                 case WRITE_EXTERNAL -> send(field, catalog);
                 case RESTORE_EXTERNAL -> {
                     send(field, catalog);
-                    clash(field, rule, pair, catalog, external, Winner.CATALOG);
+                    clash(field, rule, pair, catalog, external, policy, Winner.CATALOG);
                 }
                 case ADOPT_EXTERNAL -> {
                     take(field, external);
-                    clash(field, rule, pair, catalog, external, Winner.EXTERNAL);
+                    clash(field, rule, pair, catalog, external, policy, Winner.EXTERNAL);
                 }
-                case HOLD -> clash(field, rule, pair, catalog, external, Winner.HELD);
+                case HOLD -> clash(field, rule, pair, catalog, external, policy, Winner.HELD);
             }
+        }
+
+        private @Nullable Resolved resolved(FieldMapping field, Value catalog, Value external) {
+            String path = field.catalog().toString();
+            Value inCatalog = field.conversion().toCatalog(external);
+            return input.resolved().stream()
+                    .filter(decided -> decided.isAbout(path, catalog, inCatalog))
+                    .findFirst()
+                    .orElse(null);
         }
 
         private FieldTimes times(String path) {
@@ -186,15 +199,26 @@ public final class MergePlanner {
             return field.external().set(field.external().set(fields, Value.of("")), Value.ofNull());
         }
 
+        private String policy(FieldMapping field, FieldRule rule) {
+            Policy policy = isFirst(rule) ? input.mapping().firstMatch() : field.conflict();
+            return policy.name().toLowerCase(Locale.ROOT);
+        }
+
+        private static boolean isFirst(FieldRule rule) {
+            return rule.name().startsWith("FIRST");
+        }
+
         private void clash(
-                FieldMapping field, FieldRule rule, @Nullable Pair pair, Value catalog, Value external, Winner winner) {
-            boolean first = rule.name().startsWith("FIRST");
-            String policy = (first ? input.mapping().firstMatch() : field.conflict())
-                    .name()
-                    .toLowerCase(Locale.ROOT);
+                FieldMapping field,
+                FieldRule rule,
+                @Nullable Pair pair,
+                Value catalog,
+                Value external,
+                String policy,
+                Winner winner) {
             conflicts.add(new Clash(
                     field.catalog().toString(),
-                    first || pair == null ? null : pair.catalog(),
+                    isFirst(rule) || pair == null ? null : pair.catalog(),
                     catalog,
                     field.conversion().toCatalog(external),
                     policy,

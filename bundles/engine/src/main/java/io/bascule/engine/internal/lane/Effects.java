@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.lane;
 
+import io.bascule.api.catalog.Conflict;
 import io.bascule.api.catalog.Intent;
 import io.bascule.api.catalog.Intent.Action;
 import io.bascule.api.catalog.Link;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -165,6 +167,7 @@ final class Effects {
                             link, settled.pairs(), intent.recordVersion(), object.version(), stamp, now, link.flips()),
                     now);
             OpenCreates.settled(tx, services, job, intent);
+            settleConflicts(tx, link, settled.pairs().keySet());
             tx.outbox().add(event(job, intent, object.id(), now));
             if (settled.foreign()) {
                 WorkRows.goOnAfterCall(
@@ -196,6 +199,15 @@ final class Effects {
         services.news().integration(job.integration().name(), "effect");
         log.debug("{} {} as {}", LaneServices.subject(job), intent.action(), object.id());
         return step;
+    }
+
+    /** Conflicts that a person decided for the catalog are settled by the write that carries it out. */
+    private static void settleConflicts(StoreTransaction tx, Link link, Set<String> paths) {
+        for (Conflict held : tx.conflicts().held(link.id())) {
+            if (held.resolution() != null && paths.contains(held.path())) {
+                tx.conflicts().update(held.settled());
+            }
+        }
     }
 
     /**

@@ -99,7 +99,8 @@ final class Inbound {
         SortedSet<MatchKey> keys = mapping.keysOf(fields);
         String creator = creator(tx, job, object, keys);
         tx.records().lockKeys(job.link().type(), keys);
-        List<CatalogRecord> candidates = creator != null ? List.of() : candidates(tx, job, object, fields);
+        boolean apart = row.get().state() == Link.State.APART;
+        List<CatalogRecord> candidates = creator != null || apart ? List.of() : candidates(tx, job, object, fields);
         List<Link> links = new ArrayList<>();
         candidates.forEach(candidate -> tx.links()
                 .findByRecord(job.integration().name(), candidate.id())

@@ -22,6 +22,7 @@ import io.bascule.engine.internal.decide.MergeInput;
 import io.bascule.engine.internal.decide.MergePlan;
 import io.bascule.engine.internal.decide.MergePlan.Clash;
 import io.bascule.engine.internal.decide.MergePlanner;
+import io.bascule.engine.internal.decide.Resolved;
 import io.bascule.engine.internal.lane.WorkRows.Delay;
 import io.bascule.engine.internal.write.Change;
 import java.time.Duration;
@@ -163,14 +164,23 @@ final class Merge {
                                 + " is no longer there; restore it, or delete the record."));
     }
 
-    private static MergePlan plan(Job job, Fields record, Dated dated) {
-        return MergePlanner.plan(new MergeInput(
+    private MergePlan plan(Job job, Fields record, Dated dated) {
+        MergeInput input = new MergeInput(
                 job.mapping(),
                 job.link().pairs(),
                 record,
                 Objects.requireNonNull(job.record()).origins(),
                 dated.object().fields(),
-                dated.time()));
+                dated.time());
+        MergePlan plan = MergePlanner.plan(input);
+        if (plan.conflicts().stream().noneMatch(clash -> clash.winner() == Winner.HELD)) {
+            return plan;
+        }
+        List<Resolved> resolved = services.store()
+                .read(tx -> tx.conflicts().held(job.link().id()).stream()
+                        .flatMap(conflict -> Resolved.of(conflict).stream())
+                        .toList());
+        return resolved.isEmpty() ? plan : MergePlanner.plan(input.with(resolved));
     }
 
     private Step apply(Job job, Dated dated, MergePlan plan) {
@@ -314,8 +324,13 @@ final class Merge {
             StoreTransaction tx, Job job, Link link, List<Clash> clashes, long version, Instant now) {
         List<Conflict> held = tx.conflicts().held(job.link().id());
         for (Conflict old : held) {
-            boolean stillHeld = clashes.stream().anyMatch(clash -> isSame(clash, old));
-            if (!stillHeld) {
+            Optional<Clash> same =
+                    clashes.stream().filter(clash -> isSame(clash, old)).findFirst();
+            boolean takenIn = same.isPresent() && same.get().winner() == Winner.EXTERNAL;
+            boolean gone = clashes.stream().noneMatch(clash -> clash.path().equals(old.path()));
+            if (old.resolution() != null && (takenIn || gone)) {
+                tx.conflicts().update(old.settled());
+            } else if (same.isEmpty()) {
                 tx.conflicts().delete(old.id());
             }
         }
@@ -357,8 +372,9 @@ final class Merge {
                         .isPresent();
     }
 
+    /** Whether a clash is a held conflict: still held, or decided by a person and about to be carried out. */
     private static boolean isSame(Clash clash, Conflict held) {
-        return clash.winner() == Winner.HELD
+        return (clash.winner() == Winner.HELD || held.resolution() != null)
                 && clash.path().equals(held.path())
                 && clash.catalogValue().equals(held.catalogValue())
                 && clash.externalValue().equals(held.externalValue());

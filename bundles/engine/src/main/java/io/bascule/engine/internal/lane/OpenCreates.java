@@ -9,6 +9,7 @@ import io.bascule.api.catalog.Work.State;
 import io.bascule.api.model.MatchKey;
 import io.bascule.engine.internal.lane.WorkRows.Delay;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -81,15 +82,20 @@ final class OpenCreates {
 
     /** Ends an intent: its link lets go of its keys, and whoever was parked because of an earlier turn of it tries again. */
     static void settled(StoreTransaction tx, LaneServices services, Job job, Intent intent) {
+        if (job.intent() != null) {
+            end(tx, intent, services.now(), services.store().epoch());
+        } else {
+            tx.intents().delete(intent.id());
+            tx.keyClaims().release(intent.linkId());
+        }
+    }
+
+    /** Ends an intent of an earlier turn, for which others may be parked. */
+    static void end(StoreTransaction tx, Intent intent, Instant now, long epoch) {
         tx.intents().delete(intent.id());
         tx.keyClaims().release(intent.linkId());
-        if (job.intent() != null && intent.action() == Intent.Action.CREATE) {
-            WorkRows.wake(
-                    tx,
-                    intent.integration(),
-                    CODE,
-                    services.now(),
-                    services.store().epoch());
+        if (intent.action() == Intent.Action.CREATE) {
+            WorkRows.wake(tx, intent.integration(), CODE, now, epoch);
         }
     }
 }

@@ -47,6 +47,9 @@ final class Outbound {
         if (!job.mapping().direction().sendsOut() || !(job.integration().connector() instanceof Creates)) {
             return done(job);
         }
+        if (job.link().state() == Link.State.APART) {
+            return create(job, record);
+        }
         Optional<Delay> claimed = claim(job, record);
         if (claimed.isPresent()) {
             return services.postpone(job, claimed.get());

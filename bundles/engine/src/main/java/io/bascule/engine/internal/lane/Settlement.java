@@ -103,6 +103,10 @@ final class Settlement {
         if (same.size() == 1) {
             return effects.applied(job, intent, same.get(0), false);
         }
+        if (job.link().state() == Link.State.APART) {
+            // Whatever else has its keys was looked at by a person.
+            return again(job, intent, nextGeneration(intent.key()));
+        }
         SortedSet<String> candidates = candidates(job, objects);
         if (candidates.isEmpty()) {
             return again(job, intent, nextGeneration(intent.key()));

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.lane;
+
+import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.Conflict.Winner;
+import io.bascule.api.catalog.Intent;
+import io.bascule.api.catalog.Link;
+import io.bascule.api.catalog.Observation;
+import io.bascule.api.catalog.StoreTransaction;
+import io.bascule.api.catalog.Work;
+import io.bascule.api.catalog.Work.State;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.error.Problem;
+import io.bascule.api.model.CatalogRecord;
+import io.bascule.api.runtime.Surroundings;
+import io.bascule.api.sync.Resolutions;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stores what people decide, and wakes the work that carries it out. Thread-safe. */
+public final class EngineResolutions implements Resolutions {
+    private static final Logger log = LoggerFactory.getLogger(EngineResolutions.class);
+
+    private final EngineStore store;
+    private final Surroundings surroundings;
+    private final Consumer<String> nudge;
+
+    /** @param nudge wakes the integration of a name */
+    public EngineResolutions(EngineStore store, Surroundings surroundings, Consumer<String> nudge) {
+        this.store = store;
+        this.surroundings = surroundings;
+        this.nudge = nudge;
+    }
+
+    @Override
+    public void resolve(String conflictId, Winner winner, String by) {
+        if (winner == Winner.HELD) {
+            throw refused(conflictId, "the catalog or the system as the winner", "held", "Choose one of the two.");
+        }
+        Conflict resolved = store.write(tx -> {
+            Conflict conflict = tx.conflicts()
+                    .find(conflictId)
+                    .orElseThrow(() -> missing("conflict " + conflictId, "List them with GET /conflicts."));
+            if (conflict.winner() != Winner.HELD) {
+                throw refused(
+                        conflictId,
+                        "a held conflict",
+                        "one that was decided for " + conflict.winner(),
+                        "Edit the record if another value is right.");
+            }
+            Instant now = surroundings.clock().instant();
+            Conflict decided = conflict.resolved(new Conflict.Resolution(winner, by, now));
+            tx.conflicts().update(decided);
+            Optional<Link> link = tx.links().find(conflict.linkId());
+            Optional<CatalogRecord> record = tx.records().find(conflict.recordId());
+            if (link.isPresent() && record.isPresent()) {
+                WorkRows.want(tx, link.get(), record.get().version(), now, store.epoch());
+            }
+            return decided;
+        });
+        log.info("{} decides conflict {} in {} for {}", by, conflictId, resolved.path(), winner);
+        nudge.accept(resolved.integration());
+    }
+
+    @Override
+    public void linkObject(String linkId, String externalId, String by) {
+        decide(linkId, "linked with object " + externalId, by, (tx, link) -> {
+            String recordId = link.recordId();
+            if (recordId == null || link.externalId() != null) {
+                throw refused(
+                        linkId, "a link with a record and no object", shown(link), "See GET /work for what it is.");
+            }
+            Optional<Link> other = tx.links().findByExternalId(link.integration(), link.type(), externalId);
+            if (other.isPresent() && other.get().recordId() != null) {
+                throw refused(
+                        linkId,
+                        "an object that belongs to no record",
+                        externalId + ", which belongs to record " + other.get().recordId(),
+                        "Keep them apart, or delete one of the two records.");
+            }
+            other.ifPresent(half -> Absorption.absorb(tx, half, link, now(), store.epoch()));
+            return LinkRows.matched(link, recordId, externalId);
+        });
+    }
+
+    @Override
+    public void linkRecord(String linkId, String recordId, String by) {
+        decide(linkId, "linked with record " + recordId, by, (tx, link) -> {
+            String externalId = link.externalId();
+            if (externalId == null || link.recordId() != null) {
+                throw refused(
+                        linkId, "a link with an object and no record", shown(link), "See GET /work for what it is.");
+            }
+            CatalogRecord record = tx.records()
+                    .find(recordId)
+                    .filter(found -> found.type().equals(link.type()))
+                    .orElseThrow(() -> missing(link.type() + " " + recordId, "Name a record of the same type."));
+            Optional<Link> other = tx.links().findByRecord(link.integration(), record.id());
+            if (other.isPresent() && other.get().externalId() != null) {
+                throw refused(
+                        linkId,
+                        "a record without an object there",
+                        recordId + ", which is linked with object "
+                                + other.get().externalId(),
+                        "Keep them apart, or delete one of the two objects.");
+            }
+            other.ifPresent(half -> {
+                drop(tx, half);
+                Absorption.absorb(tx, half, link, now(), store.epoch());
+            });
+            return LinkRows.matched(link, record.id(), externalId);
+        });
+    }
+
+    @Override
+    public void keepApart(String linkId, String by) {
+        decide(linkId, "kept apart from all candidates", by, (tx, link) -> {
+            if (link.state() == Link.State.LINKED) {
+                throw refused(linkId, "a link of which one side is missing", shown(link), "Nothing is to be decided.");
+            }
+            return LinkRows.inState(link, Link.State.APART);
+        });
+    }
+
+    /** Changes a link whose work is parked; what was under way for it is over. */
+    private void decide(String linkId, String what, String by, BiFunction<StoreTransaction, Link, Link> decision) {
+        String integration = store.write(tx -> {
+            Link link = tx.links()
+                    .find(linkId)
+                    .orElseThrow(() ->
+                            missing("link " + linkId, "List what is parked with GET /work?state=parked-for-person."));
+            Work work = tx.work()
+                    .find(linkId)
+                    .filter(row -> row.state() == State.PARKED || row.state() == State.PARKED_FOR_PERSON)
+                    .orElseThrow(() -> refused(
+                            linkId, "parked work", "none", "Wait until it is parked, if it still is to be decided."));
+            Link decided = decision.apply(tx, link);
+            drop(tx, link);
+            LinkRows.store(tx, decided, now());
+            Work row = tx.work().find(linkId).orElse(work);
+            WorkRows.goOn(tx, row, hint(row.observation()), now(), store.epoch());
+            return link.integration();
+        });
+        log.info("Link {} of {} is {}, as {} decides", linkId, integration, what, by);
+        nudge.accept(integration);
+    }
+
+    /** Ends a create that nobody knows the outcome of, and wakes who waits for it. */
+    private void drop(StoreTransaction tx, Link link) {
+        Optional<Intent> open = tx.intents().ofLink(link.id());
+        if (open.isPresent()) {
+            OpenCreates.end(tx, open.get(), now(), store.epoch());
+        }
+        tx.keyClaims().release(link.id());
+    }
+
+    /** What was seen before is to be read again. */
+    private static @Nullable Observation hint(@Nullable Observation seen) {
+        return seen == null ? null : new Observation(null, false, seen.readSequence(), seen.seenAt(), seen.changedAt());
+    }
+
+    private Instant now() {
+        return surroundings.clock().instant();
+    }
+
+    private static String shown(Link link) {
+        return link.externalId() == null
+                ? "record " + link.recordId() + " without an object"
+                : link.recordId() == null
+                        ? "object " + link.externalId() + " without a record"
+                        : "record " + link.recordId() + " linked with object " + link.externalId();
+    }
+
+    private static BasculeException missing(String what, String remedy) {
+        return new BasculeException(
+                new Problem(ErrorCode.NOT_FOUND, "There is no " + what, "catalog", null, null, remedy));
+    }
+
+    private static BasculeException refused(String where, String expected, String found, String remedy) {
+        return new BasculeException(
+                new Problem(ErrorCode.NOT_DECIDABLE, "This cannot be decided so", where, expected, found, remedy));
+    }
+}
