@@ -12,8 +12,6 @@ import io.bascule.api.connector.Position;
 import io.bascule.api.connector.ReadOutcome;
 import io.bascule.api.connector.Reads;
 import io.bascule.api.connector.TypeCapabilities;
-import io.bascule.api.connector.TypeCapabilities.ChangeStream;
-import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import io.bascule.api.connector.Updates;
 import io.bascule.api.connector.WriteOutcome;
 import io.bascule.api.error.BasculeException;
@@ -22,13 +20,13 @@ import io.bascule.api.error.Problem;
 import io.bascule.api.model.FieldPath;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A well-behaved system in memory: no lag, no key, objects of any type with number versions. */
@@ -42,25 +40,8 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     private int failedUpdates;
 
     static TypeCapabilities capabilities(String... fields) {
-        return new TypeCapabilities(
-                ChangeStream.NONE,
-                false,
-                Duration.ZERO,
-                Duration.ZERO,
-                null,
-                null,
-                Idempotency.NONE,
-                null,
-                true,
-                false,
-                true,
-                true,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                10,
-                List.of(fields).stream().map(ExternalField::text).toList(),
-                Set.of(fields));
+        return TestCapabilities.listed(
+                Stream.of(fields).map(ExternalField::text).toList(), Set.of(fields));
     }
 
     /** Nothing answers any more. */

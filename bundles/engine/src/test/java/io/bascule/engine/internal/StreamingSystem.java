@@ -12,8 +12,6 @@ import io.bascule.api.connector.Position;
 import io.bascule.api.connector.ReadOutcome;
 import io.bascule.api.connector.Reads;
 import io.bascule.api.connector.TypeCapabilities;
-import io.bascule.api.connector.TypeCapabilities.ChangeStream;
-import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import io.bascule.api.connector.Updates;
 import io.bascule.api.connector.WriteOutcome;
 import io.bascule.api.error.BasculeException;
@@ -27,7 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,25 +44,8 @@ final class StreamingSystem implements Connector, Reads, Lists, Changes, Updates
     private boolean expired;
 
     static TypeCapabilities capabilities(boolean tells, Duration listLag, String... fields) {
-        return new TypeCapabilities(
-                ChangeStream.HINTS,
-                tells,
-                Duration.ZERO,
-                Duration.ZERO,
-                null,
-                null,
-                Idempotency.NONE,
-                null,
-                false,
-                false,
-                true,
-                false,
-                Duration.ZERO,
-                listLag,
-                Duration.ZERO,
-                10,
-                List.of(fields).stream().map(ExternalField::text).toList(),
-                Set.of());
+        return TestCapabilities.hinted(
+                tells, listLag, Stream.of(fields).map(ExternalField::text).toList());
     }
 
     /** What somebody does between our next read and the write that follows it. */
