@@ -20,6 +20,7 @@ import io.bascule.api.error.Problem;
 import io.bascule.api.model.FieldPath;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Updates {
     private final Map<String, Map<String, ExternalRecord>> types = new LinkedHashMap<>();
     private final List<String> created = new ArrayList<>();
+    private Runnable beforeAnswer = () -> {};
     private int nextId = 1;
     private boolean away;
     private boolean silent;
@@ -40,8 +42,13 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     private int failedUpdates;
 
     static TypeCapabilities capabilities(String... fields) {
+        return capabilities(Duration.ZERO, fields);
+    }
+
+    /** The same, declared to search with a lag. */
+    static TypeCapabilities capabilities(Duration searchLag, String... fields) {
         return TestCapabilities.listed(
-                Stream.of(fields).map(ExternalField::text).toList(), Set.of(fields));
+                searchLag, Stream.of(fields).map(ExternalField::text).toList(), Set.of(fields));
     }
 
     /** Nothing answers any more. */
@@ -64,6 +71,11 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     /** From now on creates are done, but nobody is told. */
     void fallSilent() {
         silent = true;
+    }
+
+    /** What happens once the next create is done, before we are told. */
+    void beforeNextAnswer(Runnable event) {
+        beforeAnswer = event;
     }
 
     /** The order in which objects were created by us, as {@code type/id}. */
@@ -156,9 +168,13 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
                 .<WriteOutcome>map(item -> {
                     String id = put(externalType, item.fields());
                     created.add(externalType + "/" + id);
-                    return silent
+                    WriteOutcome answer = silent
                             ? new WriteOutcome.Unknown("No answer.")
                             : new WriteOutcome.Ok(object(externalType, id));
+                    Runnable event = beforeAnswer;
+                    beforeAnswer = () -> {};
+                    event.run();
+                    return answer;
                 })
                 .toList();
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal;
 
-import io.bascule.engine.internal.integration.Runner;
 import io.bascule.engine.internal.map.Policy;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,10 +65,8 @@ final class SentUpdatesTest {
         customer.editCatalog(phone("ours"));
         engine.drain();
         assertThat(openIntents()).isEqualTo(1);
-        engine.sync().runners().forEach(Runner::pollNow);
-        engine.drain();
-        engine.sync().runners().forEach(Runner::pollNow);
-        engine.drain();
+        engine.poll();
+        engine.poll();
         assertThat(openIntents()).isEqualTo(1);
         assertThat(customer.waiting()).isEqualTo(1);
 

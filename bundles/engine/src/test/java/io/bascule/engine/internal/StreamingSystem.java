@@ -36,6 +36,7 @@ final class StreamingSystem implements Connector, Reads, Lists, Changes, Updates
     private final Map<String, Fields> objects = new HashMap<>();
     private final List<Change> events = new ArrayList<>();
     private Runnable beforeUpdate = () -> {};
+    private Runnable beforeAnswer = () -> {};
     private @Nullable Runnable heldBack;
     private boolean holdsBack;
     private boolean losesAnswer;
@@ -51,6 +52,11 @@ final class StreamingSystem implements Connector, Reads, Lists, Changes, Updates
     /** What somebody does between our next read and the write that follows it. */
     void beforeNextUpdate(Runnable edit) {
         beforeUpdate = edit;
+    }
+
+    /** What happens once the next update is done, before its answer, which shows nothing of it, reaches us. */
+    void beforeNextAnswer(Runnable event) {
+        beforeAnswer = event;
     }
 
     /** The next update is applied and its answer is lost. */
@@ -195,7 +201,11 @@ final class StreamingSystem implements Connector, Reads, Lists, Changes, Updates
             losesAnswer = false;
             return new WriteOutcome.Unknown("timeout");
         }
-        return new WriteOutcome.Ok(shown(item.id()));
+        WriteOutcome answer = new WriteOutcome.Ok(shown(item.id()));
+        Runnable event = beforeAnswer;
+        beforeAnswer = () -> {};
+        event.run();
+        return answer;
     }
 
     @Override

@@ -17,17 +17,22 @@ public final class TestCapabilities {
     private TestCapabilities() {}
 
     /**
-     * A system that only lists tell of, whose updates can be made to depend on a version; nothing lags.
+     * A system that only lists tell of, whose updates can be made to depend on a version; only its search may lag.
      *
+     * @param searchLag how far its search is behind
      * @param findable the paths by which it can be searched
      */
-    public static TypeCapabilities listed(List<ExternalField> fields, Set<String> findable) {
-        return listed(Duration.ZERO, Duration.ZERO, fields, findable);
+    public static TypeCapabilities listed(Duration searchLag, List<ExternalField> fields, Set<String> findable) {
+        return listed(Duration.ZERO, Duration.ZERO, searchLag, fields, findable);
     }
 
-    /** The same, with change times of this granularity and a clock that is off by up to the skew. */
-    public static TypeCapabilities listed(
-            Duration granularity, Duration skew, List<ExternalField> fields, Set<String> findable) {
+    /** The same without any field, with change times of this granularity and a clock that is off by up to the skew. */
+    public static TypeCapabilities timed(Duration granularity, Duration skew) {
+        return listed(granularity, skew, Duration.ZERO, List.of(), Set.of());
+    }
+
+    private static TypeCapabilities listed(
+            Duration granularity, Duration skew, Duration searchLag, List<ExternalField> fields, Set<String> findable) {
         return new TypeCapabilities(
                 ChangeStream.NONE,
                 false,
@@ -43,7 +48,7 @@ public final class TestCapabilities {
                 true,
                 Duration.ZERO,
                 Duration.ZERO,
-                Duration.ZERO,
+                searchLag,
                 10,
                 fields,
                 findable);

@@ -93,13 +93,17 @@ final class TestEngine {
 
     /** Fields of the same name on both sides that flow both ways, matched by the type's keys; the catalog wins. */
     Mapping identity(EntityType type, String externalType, String... fields) {
-        TypeCapabilities capabilities = PlainSystem.capabilities(fields);
+        return identity(type, externalType, PlainSystem.capabilities(fields));
+    }
+
+    /** The same for all fields that a system has. */
+    Mapping identity(EntityType type, String externalType, TypeCapabilities capabilities) {
         return mapping(
                 type,
                 externalType,
                 capabilities,
-                Stream.of(fields)
-                        .map(name -> field(capabilities, name, name, Direction.BOTH, Policy.CATALOG))
+                capabilities.fields().stream()
+                        .map(field -> field(capabilities, field.path(), field.path(), Direction.BOTH, Policy.CATALOG))
                         .toList());
     }
 
@@ -180,6 +184,12 @@ final class TestEngine {
             assertThat(++done).as("tasks at one moment").isLessThan(MOST_TASKS);
             deliver();
         }
+    }
+
+    /** Looks for what has changed in the system now, and does everything that can be done about it at this moment. */
+    void poll() {
+        engine.runners().forEach(Runner::pollNow);
+        drain();
     }
 
     /** How many tasks wait to be done at this moment. */

@@ -14,6 +14,7 @@ import io.bascule.engine.internal.map.FieldMapping;
 import io.bascule.engine.internal.map.Mapping;
 import io.bascule.engine.internal.map.Policy;
 import io.bascule.testsupport.TestTypes;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class MappingReaderTest {
 
     private static TypeCapabilities capabilities() {
         return TestCapabilities.listed(
+                Duration.ZERO,
                 List.of(
                         ExternalField.text("email"),
                         ExternalField.text("name"),

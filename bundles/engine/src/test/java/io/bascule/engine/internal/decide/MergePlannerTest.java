@@ -75,7 +75,7 @@ final class MergePlannerTest {
     }
 
     private MergePlan plan(Value here, @Nullable Value there) {
-        TypeCapabilities capabilities = TestCapabilities.listed(Duration.ZERO, SKEW, List.of(), Set.of());
+        TypeCapabilities capabilities = TestCapabilities.timed(Duration.ZERO, SKEW);
         TreeMap<String, Pair> pairs = new TreeMap<>();
         if (pair != null) {
             pairs.put("phone", pair);

@@ -162,7 +162,7 @@ final class MergePlannerTriplesTest {
     }
 
     private static Mapping mapping(List<FieldMapping> fields, Policy firstMatch, Duration skew, Duration granularity) {
-        TypeCapabilities capabilities = TestCapabilities.listed(granularity, skew, List.of(), Set.of());
+        TypeCapabilities capabilities = TestCapabilities.timed(granularity, skew);
         return new Mapping(
                 "system", TestTypes.customer(), "things", capabilities, Direction.BOTH, firstMatch, fields, List.of());
     }
