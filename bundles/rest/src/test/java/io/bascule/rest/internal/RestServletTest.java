@@ -276,6 +276,62 @@ final class RestServletTest {
     }
 
     @Test
+    void takesWhatAPersonDecides() {
+        assertThat(rest.client
+                        .post("/conflicts/conflict-1:resolve", "{\"winner\":\"external\"}")
+                        .json()
+                        .toString())
+                .isEqualTo("{\"conflict\":\"conflict-1\"}");
+        assertThat(rest.client
+                        .post("/work/link-1:link", "{\"externalId\":\"cus_1\"}")
+                        .status())
+                .isEqualTo(202);
+        assertThat(rest.client
+                        .post("/work/link-2:link", "{\"record\":\"id-0001\"}")
+                        .status())
+                .isEqualTo(202);
+        assertThat(rest.client.send("POST", "/work/link-3:keep-apart", null).status())
+                .isEqualTo(202);
+
+        assertThat(rest.resolutions.decided)
+                .containsExactly(
+                        "conflict-1: EXTERNAL by token:default",
+                        "link-1: object cus_1 by token:default",
+                        "link-2: record id-0001 by token:default",
+                        "link-3: apart by token:default");
+        assertThat(rest.client
+                        .post("/conflicts/nowhere:resolve", "{\"winner\":\"catalog\"}")
+                        .status())
+                .isEqualTo(404);
+        Client.Reply late = rest.client.send("POST", "/work/settled:keep-apart", null);
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.json().at("/code").asText()).isEqualTo("not-decidable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"winner\":\"held\"}",
+                "{\"winner\":1}",
+                "{\"winner\":\"catalog\",\"by\":\"me\"}",
+                "{\"record\":\"id-0001\"}",
+                "[]"
+            })
+    void refusesADecisionThatIsNone(String body) {
+        assertThat(rest.client.post("/conflicts/conflict-1:resolve", body).status())
+                .isEqualTo(400);
+        assertThat(rest.resolutions.decided).isEmpty();
+    }
+
+    @Test
+    void filtersConflictsByTheirWinner() {
+        rest.client.get("/conflicts?winner=held&after=conflict-0&limit=3");
+        assertThat(rest.sync.asked).containsExactly("HELD conflict-0 3");
+        assertThat(rest.client.get("/conflicts?winner=me").status()).isEqualTo(400);
+    }
+
+    @Test
     void letsNobodyInWithoutTheToken() {
         rest.client.post("/catalog/customer", ADA);
         Client stranger = rest.stranger;
