@@ -6,7 +6,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** The settings of {@code etc/io.bascule.catalog.cfg}. */
 @ObjectClassDefinition(
-        name = "Bascule catalog",
+        name = "Bascule: catalog",
         description = "Where the catalog and the state of synchronisation are kept.")
 @interface CatalogConfiguration {
     /** The database. */

@@ -53,7 +53,7 @@ final class ConnectorTracker implements AutoCloseable {
             String pid = ConfigurationScan.CONNECTION + factory.kind();
             Dictionary<String, Object> properties = FrameworkUtil.asDictionary(Map.of("metatype.factory.pid", pid));
             SettingsForm form =
-                    new SettingsForm(pid, "Bascule connection: " + factory.title(), connectors.definitions(factory));
+                    new SettingsForm(pid, "Bascule: connection to " + factory.title(), connectors.definitions(factory));
             changed.run();
             return new Offered(factory, context.registerService(MetaTypeProvider.class, form, properties));
         }

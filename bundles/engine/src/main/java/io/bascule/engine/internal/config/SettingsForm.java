@@ -25,7 +25,7 @@ public final class SettingsForm implements MetaTypeProvider {
 
     /** The form of mappings. */
     public static SettingsForm ofMappings() {
-        return new SettingsForm(ConfigurationScan.MAPPING, "Bascule mapping", MappingSettings.DEFINITIONS);
+        return new SettingsForm(ConfigurationScan.MAPPING, "Bascule: mapping", MappingSettings.DEFINITIONS);
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.bascule.engine.internal.integration;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReadTimes {
     private final Map<Long, Instant> underWay = new HashMap<>();
     private final Map<String, Stream> streams = new HashMap<>();
+    private final Set<String> wanted = new HashSet<>();
 
     /**
      * What is known of a stream.
@@ -45,6 +48,18 @@ public final class ReadTimes {
     /** A stream was read to its end, and all that it told is stored. */
     public synchronized void streamRead(String type, Stream read) {
         streams.put(type, read);
+    }
+
+    /** Somebody waits for what the stream of an entity type tells: it is to be read soon. */
+    public synchronized void want(String type) {
+        wanted.add(type);
+    }
+
+    /** The types whose streams are to be read soon; asking takes the wishes away. */
+    public synchronized Set<String> takeWanted() {
+        Set<String> types = Set.copyOf(wanted);
+        wanted.clear();
+        return types;
     }
 
     /** What is known of the stream of an entity type; null if nothing is. */

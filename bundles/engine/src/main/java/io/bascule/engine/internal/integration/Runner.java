@@ -37,6 +37,9 @@ public final class Runner {
     private static final Duration FIRST_RECHECK = Duration.ofSeconds(1);
     private static final Duration LONGEST_RECHECK = Duration.ofMinutes(1);
 
+    /** One poll serves all who ask for it within this time. */
+    private static final Duration POLL_SOON = Duration.ofSeconds(1);
+
     /** A failed turn or poll is tried again after this. */
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -52,6 +55,7 @@ public final class Runner {
     private final Set<String> inFlight = new HashSet<>();
     private final Map<String, Scheduled> timers = new HashMap<>();
     private final Set<String> polling = new HashSet<>();
+    private final Set<String> wanted = new HashSet<>();
     private final SweepTimes sweeps;
     private @Nullable Instant wakeAt;
     private boolean stopped;
@@ -167,6 +171,7 @@ public final class Runner {
             if (!health.isOnline() || !polling.add(type)) {
                 return;
             }
+            wanted.remove(type);
         }
         Duration next = integration.pace().pollInterval();
         try {
@@ -189,6 +194,8 @@ public final class Runner {
         } finally {
             synchronized (this) {
                 polling.remove(type);
+                // Wanted while this one was under way, which may have begun too early for that.
+                next = wanted.contains(type) && next.compareTo(POLL_SOON) > 0 ? POLL_SOON : next;
             }
             later("poll " + type, next, () -> poll(mapping));
         }
@@ -265,6 +272,7 @@ public final class Runner {
         try {
             lane.work(integration, linkId);
             failed = false;
+            pollWhereWanted();
         } finally {
             synchronized (this) {
                 inFlight.remove(linkId);
@@ -280,6 +288,21 @@ public final class Runner {
                 dispatch();
             }
         }
+    }
+
+    private void pollWhereWanted() {
+        Set<String> asked = integration.readTimes().takeWanted();
+        for (Mapping mapping : integration.mappings()) {
+            String type = mapping.type().name();
+            if (asked.contains(type) && isFirstToWant(type)) {
+                later("poll " + type, POLL_SOON, () -> poll(mapping));
+            }
+        }
+    }
+
+    /** Whether no poll for those who wait is to come already; further wishes must not put it off. */
+    private synchronized boolean isFirstToWant(String type) {
+        return wanted.add(type);
     }
 
     private void failed(BasculeException failure) {

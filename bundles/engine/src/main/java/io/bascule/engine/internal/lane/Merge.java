@@ -39,6 +39,9 @@ final class Merge {
     /** Whether the stream has been read is asked so often between two reads of it. */
     private static final long LOOKS_IN_A_POLL = 4;
 
+    /** Where polls are rare the stream is read for those who wait for it, this often. */
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+
     /** The window of the planted mistake that tells echoes by time. */
     private static final Duration PLANTED_ECHO_WINDOW = Duration.ofSeconds(5);
 
@@ -131,6 +134,10 @@ final class Merge {
     /** Keeps what was read until the stream of changes has told whether that was the last change. */
     private Step waitForTime(Job job, Observation seen) {
         Duration wait = job.integration().pace().pollInterval().dividedBy(LOOKS_IN_A_POLL);
+        if (wait.compareTo(LONGEST_LOOK) > 0) {
+            wait = LONGEST_LOOK;
+            job.integration().readTimes().want(job.mapping().type().name());
+        }
         Delay delay = services.waitFor(
                 "waiting-for-time", "Until the system's stream of changes tells when the object changed.", wait);
         services.store().write(tx -> {
