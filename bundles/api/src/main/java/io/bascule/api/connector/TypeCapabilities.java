@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is true of one type of a system.
+ * What is true of one type of a system. Made by {@link #of}; the constructor grows with what can be told.
  *
  * @param changes how changes since a position show
  * @param changesTellReplaced whether each change of an object tells what it replaced ({@link Change#replaced()}). Without this and
@@ -81,6 +81,16 @@ public record TypeCapabilities(
         }
     }
 
+    /**
+     * Begins with a system of which nothing more is true: it tells no changes, holds no marker, repeats creates, overwrites
+     * without a precondition, shows every write at once and takes one item a call.
+     *
+     * @param fields its fields by external path
+     */
+    public static Builder of(List<ExternalField> fields) {
+        return new Builder(fields);
+    }
+
     /** The field of an external path, or null if the system has none there. */
     public @Nullable ExternalField field(String path) {
         for (ExternalField field : fields) {
@@ -95,5 +105,143 @@ public record TypeCapabilities(
     public Duration longestLag() {
         Duration longest = readLag.compareTo(listLag) > 0 ? readLag : listLag;
         return longest.compareTo(searchLag) > 0 ? longest : searchLag;
+    }
+
+    /** Says one after the other what else is true. Not thread-safe. */
+    public static final class Builder {
+        private final List<ExternalField> fields;
+        private ChangeStream changes = ChangeStream.NONE;
+        private boolean changesTellReplaced;
+        private Duration granularity = Duration.ZERO;
+        private Duration skew = Duration.ZERO;
+        private @Nullable Duration streamRetention;
+        private @Nullable String markerField;
+        private Idempotency idempotency = Idempotency.NONE;
+        private @Nullable Duration keyLifetime;
+        private boolean precondition;
+        private boolean replaces;
+        private boolean answerIsOwn;
+        private boolean versions;
+        private Duration readLag = Duration.ZERO;
+        private Duration listLag = Duration.ZERO;
+        private Duration searchLag = Duration.ZERO;
+        private int batchSize = 1;
+        private Set<String> findable = Set.of();
+
+        private Builder(List<ExternalField> fields) {
+            this.fields = fields;
+        }
+
+        /** See {@link TypeCapabilities#changes()}. */
+        public Builder changes(ChangeStream stream) {
+            changes = stream;
+            return this;
+        }
+
+        /** Each change tells what it replaced: {@link TypeCapabilities#changesTellReplaced()}. */
+        public Builder changesTellReplaced() {
+            changesTellReplaced = true;
+            return this;
+        }
+
+        /** See {@link TypeCapabilities#granularity()} and {@link TypeCapabilities#skew()}. */
+        public Builder times(Duration step, Duration clockSkew) {
+            granularity = step;
+            skew = clockSkew;
+            return this;
+        }
+
+        /** See {@link TypeCapabilities#streamRetention()}. */
+        public Builder streamRetention(Duration retention) {
+            streamRetention = retention;
+            return this;
+        }
+
+        /** See {@link TypeCapabilities#markerField()}. */
+        public Builder markerField(String path) {
+            markerField = path;
+            return this;
+        }
+
+        /** Creates carry a key that the system remembers for so long: {@link Idempotency#KEY}. */
+        public Builder idempotencyKeys(Duration lifetime) {
+            idempotency = Idempotency.KEY;
+            keyLifetime = lifetime;
+            return this;
+        }
+
+        /** We choose the ids: {@link Idempotency#NATURAL}. */
+        public Builder naturalIds() {
+            idempotency = Idempotency.NATURAL;
+            keyLifetime = null;
+            return this;
+        }
+
+        /** Updates can depend on the version last read: {@link TypeCapabilities#precondition()}. */
+        public Builder precondition() {
+            precondition = true;
+            return this;
+        }
+
+        /** Updates replace the whole object: {@link TypeCapabilities#replaces()}. */
+        public Builder replaces() {
+            replaces = true;
+            return this;
+        }
+
+        /** See {@link TypeCapabilities#answerIsOwn()}. */
+        public Builder answerIsOwn() {
+            answerIsOwn = true;
+            return this;
+        }
+
+        /** Versions are numbers that grow: {@link TypeCapabilities#versions()}. */
+        public Builder versions() {
+            versions = true;
+            return this;
+        }
+
+        /** See {@link TypeCapabilities#readLag()}, {@link TypeCapabilities#listLag()}, {@link TypeCapabilities#searchLag()}. */
+        public Builder lags(Duration read, Duration list, Duration search) {
+            readLag = read;
+            listLag = list;
+            searchLag = search;
+            return this;
+        }
+
+        /** See {@link TypeCapabilities#batchSize()}. */
+        public Builder batchSize(int items) {
+            batchSize = items;
+            return this;
+        }
+
+        /** See {@link TypeCapabilities#findable()}. */
+        public Builder findable(Set<String> paths) {
+            findable = paths;
+            return this;
+        }
+
+        /** What was told. */
+        public TypeCapabilities build() {
+            return new TypeCapabilities(
+                    changes,
+                    changesTellReplaced,
+                    granularity,
+                    skew,
+                    streamRetention,
+                    markerField,
+                    idempotency,
+                    keyLifetime,
+                    precondition,
+                    replaces,
+                    answerIsOwn,
+                    versions,
+                    readLag,
+                    listLag,
+                    searchLag,
+                    batchSize,
+                    fields,
+                    findable);
+        }
     }
 }

@@ -6,7 +6,6 @@ import io.bascule.api.connector.ExternalField.Canonical;
 import io.bascule.api.connector.ExternalField.ExternalType;
 import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.connector.TypeCapabilities.ChangeStream;
-import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,30 +25,22 @@ final class Personalities {
     private static Personality keyed() {
         return new Personality(
                 "shop",
-                new TypeCapabilities(
-                        ChangeStream.HINTS,
-                        true,
-                        SECOND,
-                        Duration.ofSeconds(2),
-                        Duration.ofHours(20),
-                        "metadata.bascule",
-                        Idempotency.KEY,
-                        Duration.ofHours(24),
-                        false,
-                        false,
-                        true,
-                        false,
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        Duration.ofSeconds(10),
-                        1,
-                        List.of(
+                TypeCapabilities.of(List.of(
                                 text("name"),
                                 text("email"),
                                 text("phone"),
                                 text("description"),
-                                text("metadata.credit")),
-                        Set.of("email", "metadata.bascule")),
+                                text("metadata.credit")))
+                        .changes(ChangeStream.HINTS)
+                        .changesTellReplaced()
+                        .times(SECOND, Duration.ofSeconds(2))
+                        .streamRetention(Duration.ofHours(20))
+                        .markerField("metadata.bascule")
+                        .idempotencyKeys(Duration.ofHours(24))
+                        .answerIsOwn()
+                        .lags(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(10))
+                        .findable(Set.of("email", "metadata.bascule"))
+                        .build(),
                 Map.of(
                         "name",
                         "name",
@@ -69,25 +60,15 @@ final class Personalities {
     private static Personality table() {
         return new Personality(
                 "table",
-                new TypeCapabilities(
-                        ChangeStream.SNAPSHOTS,
-                        false,
-                        SECOND,
-                        Duration.ofSeconds(2),
-                        null,
-                        null,
-                        Idempotency.NONE,
-                        null,
-                        true,
-                        false,
-                        true,
-                        true,
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        Duration.ZERO,
-                        1,
-                        List.of(text("NAME"), text("EMAIL"), text("PHONE"), text("NOTES"), number("CREDIT")),
-                        Set.of("EMAIL")),
+                TypeCapabilities.of(
+                                List.of(text("NAME"), text("EMAIL"), text("PHONE"), text("NOTES"), number("CREDIT")))
+                        .changes(ChangeStream.SNAPSHOTS)
+                        .times(SECOND, Duration.ofSeconds(2))
+                        .precondition()
+                        .answerIsOwn()
+                        .versions()
+                        .findable(Set.of("EMAIL"))
+                        .build(),
                 Map.of("name", "NAME", "email", "EMAIL", "phone", "PHONE", "notes", "NOTES", "credit", "CREDIT"),
                 true,
                 false);
@@ -98,24 +79,7 @@ final class Personalities {
         Set<Canonical> both = Set.of(Canonical.TRIMMED, Canonical.LOWER_CASE);
         return new Personality(
                 "crm",
-                new TypeCapabilities(
-                        ChangeStream.SNAPSHOTS,
-                        false,
-                        Duration.ofMillis(1),
-                        Duration.ofSeconds(3),
-                        null,
-                        "bascule_id",
-                        Idempotency.NONE,
-                        null,
-                        false,
-                        false,
-                        false,
-                        false,
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(8),
-                        Duration.ofSeconds(15),
-                        1,
-                        List.of(
+                TypeCapabilities.of(List.of(
                                 new ExternalField("name", ExternalType.TEXT, true, both, null),
                                 new ExternalField("email", ExternalType.TEXT, true, both, null),
                                 new ExternalField(
@@ -126,8 +90,13 @@ final class Personalities {
                                         null),
                                 text("notes"),
                                 new ExternalField(
-                                        "credit", ExternalType.NUMBER, true, Set.of(Canonical.TWO_PLACES), null)),
-                        Set.of("email", "bascule_id")),
+                                        "credit", ExternalType.NUMBER, true, Set.of(Canonical.TWO_PLACES), null)))
+                        .changes(ChangeStream.SNAPSHOTS)
+                        .times(Duration.ofMillis(1), Duration.ofSeconds(3))
+                        .markerField("bascule_id")
+                        .lags(Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofSeconds(15))
+                        .findable(Set.of("email", "bascule_id"))
+                        .build(),
                 Map.of("name", "name", "email", "email", "phone", "phone", "notes", "notes", "credit", "credit"),
                 true,
                 false);

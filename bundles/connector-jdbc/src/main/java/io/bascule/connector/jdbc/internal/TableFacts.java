@@ -4,7 +4,6 @@ package io.bascule.connector.jdbc.internal;
 import io.bascule.api.connector.ExternalField;
 import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.connector.TypeCapabilities.ChangeStream;
-import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,25 +32,26 @@ final class TableFacts {
             fields.add(marker.field(TableDescription.MARKER, false));
             findable.add(TableDescription.MARKER);
         }
-        return new TypeCapabilities(
-                change == null ? ChangeStream.NONE : ChangeStream.SNAPSHOTS,
-                false,
-                change == null || description.changeIsNumber() ? Duration.ZERO : step(change),
-                skew,
-                null,
-                marker == null ? null : TableDescription.MARKER,
-                description.keyByClient() ? Idempotency.NATURAL : Idempotency.NONE,
-                null,
-                true,
-                false,
-                true,
-                version != null && version.kind() == ColumnKind.NUMBER,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                batchSize,
-                fields,
-                findable);
+        TypeCapabilities.Builder capabilities = TypeCapabilities.of(fields)
+                .precondition()
+                .answerIsOwn()
+                .batchSize(batchSize)
+                .findable(findable);
+        Duration step = change == null || description.changeIsNumber() ? Duration.ZERO : step(change);
+        capabilities.times(step, skew);
+        if (change != null) {
+            capabilities.changes(ChangeStream.SNAPSHOTS);
+        }
+        if (marker != null) {
+            capabilities.markerField(TableDescription.MARKER);
+        }
+        if (description.keyByClient()) {
+            capabilities.naturalIds();
+        }
+        if (version != null && version.kind() == ColumnKind.NUMBER) {
+            capabilities.versions();
+        }
+        return capabilities.build();
     }
 
     private static Duration step(Column column) {

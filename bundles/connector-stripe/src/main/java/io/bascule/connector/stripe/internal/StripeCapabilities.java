@@ -6,7 +6,6 @@ import io.bascule.api.connector.ExternalField;
 import io.bascule.api.connector.ExternalField.ExternalType;
 import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.connector.TypeCapabilities.ChangeStream;
-import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,24 +39,19 @@ final class StripeCapabilities {
         Set<String> findable = new TreeSet<>(type.searchable());
         settings.metadataFields().forEach(key -> findable.add("metadata." + key));
         findable.add(marker);
-        return new TypeCapabilities(
-                ChangeStream.HINTS,
-                true,
-                SECOND,
-                SECOND,
-                RETENTION,
-                marker,
-                settings.keysCount() ? Idempotency.KEY : Idempotency.NONE,
-                settings.keysCount() ? KEY_LIFETIME : null,
-                false,
-                false,
-                true,
-                false,
-                Duration.ZERO,
-                settings.overlap().compareTo(SECOND) > 0 ? settings.overlap() : SECOND,
-                settings.searchLag(),
-                1,
-                fields,
-                findable);
+        Duration listLag = settings.overlap().compareTo(SECOND) > 0 ? settings.overlap() : SECOND;
+        TypeCapabilities.Builder capabilities = TypeCapabilities.of(fields)
+                .changes(ChangeStream.HINTS)
+                .changesTellReplaced()
+                .times(SECOND, SECOND)
+                .streamRetention(RETENTION)
+                .markerField(marker)
+                .answerIsOwn()
+                .lags(Duration.ZERO, listLag, settings.searchLag())
+                .findable(findable);
+        if (settings.keysCount()) {
+            capabilities.idempotencyKeys(KEY_LIFETIME);
+        }
+        return capabilities.build();
     }
 }
