@@ -43,7 +43,7 @@ public interface Resolutions {
      * None of the candidates: what is parked on this link gets an object, or a record, of its own. A create that got no answer is
      * taken as not done.
      *
-     * @param linkId a link of which one side is missing and whose work is parked
+     * @param linkId a link of which one side is missing and whose work is parked because it is not certain what it belongs to
      */
     void keepApart(String linkId, String by);
 }

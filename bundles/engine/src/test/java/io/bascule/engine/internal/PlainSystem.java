@@ -16,6 +16,7 @@ import io.bascule.api.connector.Updates;
 import io.bascule.api.connector.WriteOutcome;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
+import io.bascule.api.error.FieldError;
 import io.bascule.api.error.Problem;
 import io.bascule.api.model.FieldPath;
 import io.bascule.api.model.Fields;
@@ -39,6 +40,7 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     private boolean away;
     private boolean silent;
     private boolean hidden;
+    private boolean refusesCreates;
     private boolean failsUpdates;
     private int failedUpdates;
 
@@ -72,6 +74,11 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     /** From now on creates are done, but nobody is told. */
     void fallSilent() {
         silent = true;
+    }
+
+    /** From now on creates are refused, or no longer. */
+    void refuseCreates(boolean refuse) {
+        refusesCreates = refuse;
     }
 
     /** Creates are answered again. */
@@ -177,6 +184,9 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
         answer();
         return items.stream()
                 .<WriteOutcome>map(item -> {
+                    if (refusesCreates) {
+                        return new WriteOutcome.Rejected(List.of(new FieldError("email", "not allowed here")));
+                    }
                     String id = put(externalType, item.fields());
                     created.add(externalType + "/" + id);
                     WriteOutcome answer = silent

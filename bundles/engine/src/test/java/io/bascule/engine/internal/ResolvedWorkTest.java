@@ -166,6 +166,35 @@ final class ResolvedWorkTest {
     }
 
     @Test
+    void anObjectIsNotWhatTheCreateMade() {
+        withoutAnswer();
+        String arrival = engine.linkOf("note", "n1").id();
+
+        resolutions.keepApart(arrival, BY);
+        engine.run(A_WHILE);
+
+        assertThat(engine.records("note")).hasSize(2);
+        assertThat(engine.recordOf("note", "n1").origin()).isEqualTo("shop");
+        assertThat(engine.parked()).containsExactly(ErrorCode.UNKNOWN_CREATE.text());
+        assertThat(system.created()).containsExactly("notes/n1");
+    }
+
+    @Test
+    void whatTheSystemRefusesIsNotMadeWithoutLooking() {
+        startCustomers();
+        system.refuseCreates(true);
+        CatalogRecord ada = engine.create("customer", ada("1"));
+        engine.run(A_WHILE);
+        assertThat(engine.parked()).containsExactly(ErrorCode.REJECTED.text());
+        String link = engine.store()
+                .read(tx -> tx.links().findByRecord("shop", ada.id()))
+                .orElseThrow()
+                .id();
+
+        assertRefused(ErrorCode.NOT_DECIDABLE, () -> resolutions.keepApart(link, BY));
+    }
+
+    @Test
     void onlyWhatIsParkedIsDecided() {
         startCustomers();
         engine.create("customer", ada("1"));

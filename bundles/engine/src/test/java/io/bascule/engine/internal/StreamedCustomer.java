@@ -56,6 +56,11 @@ final class StreamedCustomer {
 
     /** Both sides in agreement. */
     void start(boolean tells, Duration listLag, Policy conflict) {
+        start(Duration.ofSeconds(1), tells, listLag, conflict);
+    }
+
+    /** The same with another time between two polls. */
+    void start(Duration pollInterval, boolean tells, Duration listLag, Policy conflict) {
         system.put(
                 ID,
                 Fields.EMPTY
@@ -69,7 +74,7 @@ final class StreamedCustomer {
                 TestEngine.field(capabilities, "phone", "phone", Direction.BOTH, conflict),
                 TestEngine.field(capabilities, "city", "address.city", Direction.BOTH, conflict),
                 TestEngine.field(capabilities, "street", "address.line1", Direction.BOTH, conflict));
-        engine.start(system, engine.mapping(CUSTOMER, "customers", capabilities, fields));
+        engine.start(pollInterval, system, engine.mapping(CUSTOMER, "customers", capabilities, fields));
         engine.run(A_WHILE.plus(listLag).plus(listLag));
         assertThat(record().fields().text("city")).isEqualTo("Linz");
     }

@@ -17,6 +17,7 @@ import io.bascule.api.runtime.Surroundings;
 import io.bascule.api.sync.Resolutions;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,13 @@ import org.slf4j.LoggerFactory;
 /** Stores what people decide, and wakes the work that carries it out. Thread-safe. */
 public final class EngineResolutions implements Resolutions {
     private static final Logger log = LoggerFactory.getLogger(EngineResolutions.class);
+
+    /** Parked for one of these, it is not known what belongs together. */
+    private static final Set<String> UNCERTAIN = Set.of(
+            ErrorCode.AMBIGUOUS.text(),
+            ErrorCode.SUSPECTED_TWIN.text(),
+            ErrorCode.UNKNOWN_CREATE.text(),
+            OpenCreates.CODE);
 
     private final EngineStore store;
     private final Surroundings surroundings;
@@ -130,8 +138,14 @@ public final class EngineResolutions implements Resolutions {
     @Override
     public void keepApart(String linkId, String by) {
         decide(linkId, "kept apart from all candidates", by, (tx, link) -> {
-            if (link.state() == Link.State.LINKED) {
-                throw refused(linkId, "a link of which one side is missing", shown(link), "Nothing is to be decided.");
+            String code = tx.work().find(linkId).map(Work::code).orElse(null);
+            if (link.state() == Link.State.LINKED || code == null || !UNCERTAIN.contains(code)) {
+                throw refused(
+                        linkId,
+                        "work that is parked as one of "
+                                + UNCERTAIN.stream().sorted().toList(),
+                        shown(link) + ", parked as " + code,
+                        "Mend what its reason names, then retry.");
             }
             return LinkRows.inState(link, Link.State.APART);
         });

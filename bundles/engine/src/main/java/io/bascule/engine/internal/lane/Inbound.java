@@ -97,9 +97,9 @@ final class Inbound {
         Mapping mapping = job.mapping();
         Fields fields = mapping.toCatalog(object.fields());
         SortedSet<MatchKey> keys = mapping.keysOf(fields);
-        String creator = creator(tx, job, object, keys);
-        tx.records().lockKeys(job.link().type(), keys);
         boolean apart = row.get().state() == Link.State.APART;
+        String creator = apart ? null : creator(tx, job, object, keys);
+        tx.records().lockKeys(job.link().type(), keys);
         List<CatalogRecord> candidates = creator != null || apart ? List.of() : candidates(tx, job, object, fields);
         List<Link> links = new ArrayList<>();
         candidates.forEach(candidate -> tx.links()

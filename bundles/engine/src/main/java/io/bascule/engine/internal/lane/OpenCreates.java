@@ -24,7 +24,9 @@ final class OpenCreates {
     /** No entity type's key can have this name. */
     private static final String OBJECT = "=object";
 
-    private static final String CODE = "waiting-for-create";
+    /** Why work waits that may be what a create of another link made. */
+    static final String CODE = "waiting-for-create";
+
     private static final Duration WAIT = Duration.ofSeconds(1);
 
     private OpenCreates() {}
