@@ -127,12 +127,17 @@ final class TestEngine {
 
     /** Starts the integration: polls every second, sweeps every hour, works on four links at once. */
     Runner start(Connector system, Mapping... mappings) {
+        return start(Duration.ofSeconds(1), system, mappings);
+    }
+
+    /** The same with another time between two polls. */
+    Runner start(Duration pollInterval, Connector system, Mapping... mappings) {
         return engine.start(new Integration(
                 integration,
                 "test",
                 "1",
                 system,
-                new Integration.Pace(Duration.ofSeconds(1), Duration.ofHours(1), 4, 0),
+                new Integration.Pace(pollInterval, Duration.ofHours(1), 4, 0),
                 List.of(mappings),
                 engine.newSequence(),
                 engine.countsOf(integration),
@@ -173,6 +178,11 @@ final class TestEngine {
             scheduler.advance(tick);
         }
         drain();
+    }
+
+    /** Lets time pass while a task is under way: timers fall due, and what they start waits. */
+    void pass(Duration time) {
+        scheduler.advance(time);
     }
 
     /** Does everything that can be done at this moment. */

@@ -3,6 +3,7 @@ package io.bascule.rest.internal;
 
 import io.bascule.api.catalog.Catalog;
 import io.bascule.api.catalog.EntityTypes;
+import io.bascule.api.sync.IntegrationActions;
 import io.bascule.api.sync.Resolutions;
 import io.bascule.api.sync.SyncStatus;
 import jakarta.servlet.Servlet;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
@@ -44,12 +46,15 @@ public final class RestServlet extends HttpServlet {
             "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
             "Referrer-Policy", "no-referrer");
 
+    /** The longest that a request may wait for another system. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
     private final transient RestInterface rest;
 
     /**
      * Made by the component runtime.
      *
-     * @throws IOException if the token cannot be read or stored: then the interface stays closed
+     * @throws IOException if the tokens cannot be read or stored: then the interface stays closed
      */
     @Activate
     public RestServlet(
@@ -57,9 +62,10 @@ public final class RestServlet extends HttpServlet {
             @Reference(name = "catalog") Catalog catalog,
             @Reference(name = "types") EntityTypes types,
             @Reference(name = "sync") SyncStatus sync,
-            @Reference(name = "resolutions") Resolutions resolutions)
+            @Reference(name = "resolutions") Resolutions resolutions,
+            @Reference(name = "actions") IntegrationActions actions)
             throws IOException {
-        this(wire(context, catalog, types, sync, resolutions));
+        this(wire(context, catalog, types, sync, resolutions, actions));
     }
 
     RestServlet(RestInterface rest) {
@@ -67,7 +73,12 @@ public final class RestServlet extends HttpServlet {
     }
 
     private static RestInterface wire(
-            BundleContext context, Catalog catalog, EntityTypes types, SyncStatus sync, Resolutions resolutions)
+            BundleContext context,
+            Catalog catalog,
+            EntityTypes types,
+            SyncStatus sync,
+            Resolutions resolutions,
+            IntegrationActions actions)
             throws IOException {
         String data = context.getProperty("bascule.data");
         if (data == null) {
@@ -78,12 +89,15 @@ public final class RestServlet extends HttpServlet {
         ApiTokens tokens = ApiTokens.open(
                 new TokenFile(Path.of(data, "secrets")),
                 Optional.ofNullable(context.getProperty("bascule.rest.token")).map(Path::of),
+                clock,
                 new SecureRandom(),
                 System.out::println);
         Router router = RestInterface.router(
                 new CatalogHandlers(catalog, types, sync),
+                new IntegrationHandlers(sync, actions, LONGEST_WAIT),
                 new SyncHandlers(sync),
                 new ResolutionHandlers(resolutions),
+                new TokenHandlers(tokens, clock),
                 new TypeHandlers(types),
                 new HealthHandlers(catalog, types, sync),
                 new OpenApiHandlers());
