@@ -82,7 +82,7 @@ public final class EngineActions implements IntegrationActions {
                 ErrorCode.NOT_RUNNING,
                 "The integration does not work at present",
                 "integration " + integration.name(),
-                "state online",
+                null,
                 state + ": " + integration.detail().replaceAll("\\.$", ""),
                 "See to that, and ask again.");
     }

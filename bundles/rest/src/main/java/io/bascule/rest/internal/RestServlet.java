@@ -26,6 +26,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The servlet behind every path: checks the token, finds the route, writes the answer. Thread-safe. */
 @Component(
@@ -38,6 +40,7 @@ import org.osgi.service.component.annotations.Reference;
         })
 public final class RestServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final Logger log = LoggerFactory.getLogger(RestServlet.class);
 
     /** Set on every response, whatever it is. */
     private static final Map<String, String> HEADERS = Map.of(
@@ -85,13 +88,8 @@ public final class RestServlet extends HttpServlet {
             throw new IOException("The framework property bascule.data must name the data folder");
         }
         InstantSource clock = InstantSource.system();
-        // The line with a new token goes to the terminal and nowhere else: the log is kept, this must not be.
-        ApiTokens tokens = ApiTokens.open(
-                new TokenFile(Path.of(data, "secrets")),
-                Optional.ofNullable(context.getProperty("bascule.rest.token")).map(Path::of),
-                clock,
-                new SecureRandom(),
-                System.out::println);
+        ApiTokens tokens =
+                tokens(Path.of(data, "secrets"), Optional.ofNullable(context.getProperty("bascule.rest.token")), clock);
         Router router = RestInterface.router(
                 new CatalogHandlers(catalog, types, sync),
                 new IntegrationHandlers(sync, actions, LONGEST_WAIT),
@@ -105,6 +103,18 @@ public final class RestServlet extends HttpServlet {
                 router,
                 new Door(tokens, new FailedAttempts(clock)),
                 new Problems(clock, () -> UUID.randomUUID().toString()));
+    }
+
+    private static ApiTokens tokens(Path secrets, Optional<String> given, InstantSource clock) throws IOException {
+        try {
+            // The line with a new token goes to the terminal and nowhere else: the log is kept, this must not be.
+            return ApiTokens.open(
+                    new TokenFile(secrets), given.map(Path::of), clock, new SecureRandom(), System.out::println);
+        } catch (IOException e) {
+            // The component runtime tells of it too, but at the end of a long stack trace.
+            log.error("The REST interface stays closed. {}", e.getMessage());
+            throw e;
+        }
     }
 
     @Override
