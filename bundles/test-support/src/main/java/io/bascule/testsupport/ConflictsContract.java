@@ -34,7 +34,8 @@ abstract class ConflictsContract extends StoreContract {
         Conflict held = conflict("c1", "l1", Conflict.Winner.HELD, null);
         Conflict other = conflict("c2", "l1", Conflict.Winner.HELD, Value.of(1));
         write(t -> List.of(held, other).forEach(t.conflicts()::add));
-        Conflict resolved = held.resolved(new Conflict.Resolution(Conflict.Winner.EXTERNAL, "ada", NOON.plusNanos(1)));
+        Conflict resolved =
+                held.resolved(new Conflict.Resolution(Conflict.Winner.EXTERNAL, "ada", NOON.plusNanos(1), true));
 
         write(t -> t.conflicts().update(resolved));
         assertThat(store().<Optional<Conflict>>read(t -> t.conflicts().find("c1")))

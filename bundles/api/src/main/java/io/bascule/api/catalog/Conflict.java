@@ -47,8 +47,14 @@ public record Conflict(
      * @param winner the side that wins; never held
      * @param by who decided, for example {@code "token:default"}
      * @param at when
+     * @param tried whether a write that carries it out was begun: from then on the losing value may be gone
      */
-    public record Resolution(Winner winner, String by, Instant at) {}
+    public record Resolution(Winner winner, String by, Instant at, boolean tried) {
+        /** The same, once a write that carries it out has begun. */
+        public Resolution begun() {
+            return new Resolution(winner, by, at, true);
+        }
+    }
 
     /** A conflict about which no person has decided anything. */
     public Conflict(

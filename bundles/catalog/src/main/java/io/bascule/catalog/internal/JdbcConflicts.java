@@ -29,11 +29,13 @@ final class JdbcConflicts implements Conflicts {
         Conflict.Resolution resolution = conflict.resolution();
         session.updateOne(
                 "conflict " + conflict.id(),
-                "update bascule_conflict set winner = ?, resolved_winner = ?, resolved_by = ?, resolved_at = ? where id = ?",
+                "update bascule_conflict set winner = ?, resolved_winner = ?, resolved_by = ?, resolved_at = ?,"
+                        + " resolved_tried = ? where id = ?",
                 conflict.winner(),
                 resolution == null ? null : resolution.winner(),
                 resolution == null ? null : resolution.by(),
                 resolution == null ? null : resolution.at(),
+                resolution == null ? null : resolution.tried(),
                 conflict.id());
     }
 
@@ -140,6 +142,9 @@ final class JdbcConflicts implements Conflicts {
         return by == null
                 ? null
                 : new Conflict.Resolution(
-                        row.constant("resolved_winner", Conflict.Winner.class), by, row.instant("resolved_at"));
+                        row.constant("resolved_winner", Conflict.Winner.class),
+                        by,
+                        row.instant("resolved_at"),
+                        row.flag("resolved_tried"));
     }
 }

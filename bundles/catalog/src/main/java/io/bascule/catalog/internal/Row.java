@@ -35,6 +35,10 @@ final class Row {
         return rows.getInt(column);
     }
 
+    boolean flag(String column) throws SQLException {
+        return rows.getBoolean(column);
+    }
+
     Instant instant(String column) throws SQLException {
         return Nanos.instant(rows.getLong(column));
     }

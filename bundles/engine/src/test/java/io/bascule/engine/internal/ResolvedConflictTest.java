@@ -148,6 +148,22 @@ final class ResolvedConflictTest {
     }
 
     @Test
+    void notTwice() {
+        inConflict();
+        String conflict = engine.conflicts().get(0).id();
+        system.failUpdates(true);
+        resolve(Winner.CATALOG);
+        engine.run(A_WHILE);
+
+        assertRefused(ErrorCode.NOT_DECIDABLE, conflict, Winner.EXTERNAL);
+        system.failUpdates(false);
+        engine.run(Duration.ofMinutes(5));
+
+        assertThat(there()).isEqualTo("ours");
+        assertDecidedFor(Winner.CATALOG);
+    }
+
+    @Test
     void notIfAValueHasChangedSince() {
         inConflict();
         system.fall();

@@ -92,7 +92,8 @@ final class Agreement {
         return end.conflicts().stream()
                 .anyMatch(conflict -> conflict.linkId().equals(link.id())
                         && conflict.path().equals(field.catalog().toString())
-                        && conflict.winner() == Winner.HELD);
+                        && conflict.winner() == Winner.HELD
+                        && conflict.resolution() == null);
     }
 
     /** A field that only flows in may differ after a change from elsewhere; one that is not filled stays blank. */

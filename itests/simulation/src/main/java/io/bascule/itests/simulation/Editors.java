@@ -2,6 +2,8 @@
 package io.bascule.itests.simulation;
 
 import io.bascule.api.catalog.CatalogStore;
+import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.Conflict.Winner;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.model.CatalogRecord;
@@ -192,6 +194,23 @@ final class Editors {
             editObject(system, objectId, paths());
         } else {
             editRecord(recordId, paths());
+        }
+    }
+
+    /** A person looks at a held conflict and says who wins. */
+    void decide(SplittableRandom dice) {
+        Node current = node.get();
+        List<Conflict> held = store.read(tx -> tx.conflicts().page(Winner.HELD, null, 1000));
+        if (stopped || current == null || held.isEmpty()) {
+            return;
+        }
+        Conflict conflict = held.get(dice.nextInt(held.size()));
+        Winner winner = dice.nextBoolean() ? Winner.CATALOG : Winner.EXTERNAL;
+        try {
+            current.engine().resolutions().resolve(conflict.id(), winner, USER);
+            trace.note(conflict.recordId(), "a user decided", conflict.path(), "for", winner);
+        } catch (BasculeException e) {
+            trace.note(conflict.recordId(), "a decision got no answer", conflict.path());
         }
     }
 

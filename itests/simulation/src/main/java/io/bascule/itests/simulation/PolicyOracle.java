@@ -39,6 +39,12 @@ final class PolicyOracle {
             must(conflict, Winner.CATALOG);
             return;
         }
+        Conflict.Resolution decided = conflict.resolution();
+        if (decided != null) {
+            // All is at rest, so what a person decided has been carried out.
+            must(conflict, decided.winner());
+            return;
+        }
         FieldMapping field = end.mapping(conflict.integration()).fields().stream()
                 .filter(candidate -> candidate.catalog().toString().equals(conflict.path()))
                 .findFirst()

@@ -31,6 +31,7 @@ public final class World {
     private static final int MINUTES_OF_EDITS = 16;
     private static final int SINGLE_EDITS = 150;
     private static final int RACES = 40;
+    private static final int DECISIONS = 40;
     private static final int CUSTOMERS = 12;
     private static final int CRASHES = 12;
     private static final int LAST_ROUND = 30;
@@ -55,6 +56,7 @@ public final class World {
     private final SplittableRandom faultDice;
     private final SplittableRandom lastDice;
     private final SplittableRandom editDice;
+    private final SplittableRandom personDice;
     private final Weather weather;
     private final SimulatedFaults faults;
     private final SimulatedLog log;
@@ -75,6 +77,7 @@ public final class World {
         SplittableRandom root = new SplittableRandom(seed);
         SplittableRandom onset = new SplittableRandom(~seed);
         this.lastDice = onset.split();
+        this.personDice = onset.split();
         this.editDice = root.split();
         this.faultDice = root.split();
         this.time = new VirtualTime(clock, root.split(), trace);
@@ -152,6 +155,7 @@ public final class World {
         repeat(editDice, CUSTOMERS, millis / 2, editors::introduce);
         repeat(editDice, SINGLE_EDITS, millis, editors::edit);
         repeat(editDice, RACES, millis, editors::race);
+        repeat(personDice, DECISIONS, millis, () -> editors.decide(personDice));
         repeat(faultDice, CRASHES, millis, this::armCrash);
         repeat(faultDice, 3, millis, () -> weather.outage(anySystem(), seconds(5, 90)));
         repeat(faultDice, 1, millis, () -> weather.denial(anySystem(), seconds(5, 60)));

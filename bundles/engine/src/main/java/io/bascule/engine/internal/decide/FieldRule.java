@@ -74,14 +74,29 @@ public enum FieldRule {
         this.action = action;
     }
 
-    /** The row of the same situation in which a person has said who wins; only of a held one. */
+    /** Whether either side could win here, so that a person's word is stronger than any policy. */
+    boolean canBeResolved() {
+        return isConflict() || isFirstContact();
+    }
+
+    private boolean isConflict() {
+        return this == CONFLICT_HELD || this == CONFLICT_CATALOG_WINS || this == CONFLICT_EXTERNAL_WINS;
+    }
+
+    private boolean isFirstContact() {
+        return this == FIRST_HELD || this == FIRST_CATALOG_WINS || this == FIRST_EXTERNAL_WINS;
+    }
+
+    /** The row of the same situation in which a person has said who wins. */
     FieldRule resolved(Winner winner) {
         boolean catalog = winner == Winner.CATALOG;
-        return switch (this) {
-            case CONFLICT_HELD -> catalog ? CONFLICT_CATALOG_WINS : CONFLICT_EXTERNAL_WINS;
-            case FIRST_HELD -> catalog ? FIRST_CATALOG_WINS : FIRST_EXTERNAL_WINS;
-            default -> throw new IllegalStateException(this + " is not held");
-        };
+        if (isConflict()) {
+            return catalog ? CONFLICT_CATALOG_WINS : CONFLICT_EXTERNAL_WINS;
+        }
+        if (isFirstContact()) {
+            return catalog ? FIRST_CATALOG_WINS : FIRST_EXTERNAL_WINS;
+        }
+        throw new IllegalStateException("Nothing is to be decided: " + this);
     }
 
     /** The situation for people. */

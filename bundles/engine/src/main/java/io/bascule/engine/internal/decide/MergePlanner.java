@@ -137,7 +137,7 @@ public final class MergePlanner {
                 rules.put(path, rule);
                 return;
             }
-            Resolved decided = rule.action() == FieldRule.Action.HOLD ? resolved(field, catalog, external) : null;
+            Resolved decided = rule.canBeResolved() ? resolved(field, catalog, external) : null;
             rule = decided == null ? rule : rule.resolved(decided.winner());
             rules.put(path, rule);
             String policy = decided == null ? policy(field, rule) : Resolved.POLICY;

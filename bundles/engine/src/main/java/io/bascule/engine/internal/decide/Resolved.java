@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record Resolved(String path, Value catalogValue, Value externalValue, Winner winner) {
     /** The policy by which a clash is decided that a person decided. */
-    static final String POLICY = "resolved";
+    public static final String POLICY = "resolved";
 
     /** What was decided about a held conflict, if anything was. */
     public static Optional<Resolved> of(Conflict conflict) {

@@ -74,8 +74,10 @@ final class Accounting {
             return false;
         }
         if (pair == null) {
-            // What only flows out was blank here, or it would have been sent: what the system holds stays there.
-            return field.matters(answered);
+            // What only flows out was blank here, or it would have been sent: what the system holds stays there. Of
+            // what flows
+            // in, blank there or not, the request does not tell whether both sides agree; the merge does.
+            return field.takesIn();
         }
         if (!pair.mapping().equals(field.hash())) {
             return true;

@@ -54,8 +54,17 @@ public final class EngineResolutions implements Resolutions {
                         "one that was decided for " + conflict.winner(),
                         "Edit the record if another value is right.");
             }
+            Conflict.Resolution before = conflict.resolution();
+            if (before != null) {
+                // Its write may be under way, so it is too late for another.
+                throw refused(
+                        conflictId,
+                        "a conflict that nobody has decided",
+                        "one that " + before.by() + " decided for " + before.winner() + " at " + before.at(),
+                        "Wait until it is carried out, then edit the record if another value is right.");
+            }
             Instant now = surroundings.clock().instant();
-            Conflict decided = conflict.resolved(new Conflict.Resolution(winner, by, now));
+            Conflict decided = conflict.resolved(new Conflict.Resolution(winner, by, now, false));
             tx.conflicts().update(decided);
             Optional<Link> link = tx.links().find(conflict.linkId());
             Optional<CatalogRecord> record = tx.records().find(conflict.recordId());

@@ -173,7 +173,7 @@ final class Merge {
                 dated.object().fields(),
                 dated.time());
         MergePlan plan = MergePlanner.plan(input);
-        if (plan.conflicts().stream().noneMatch(clash -> clash.winner() == Winner.HELD)) {
+        if (plan.conflicts().isEmpty()) {
             return plan;
         }
         List<Resolved> resolved = services.store()
@@ -246,8 +246,8 @@ final class Merge {
                             "updated",
                             plan.record()));
         }
-        recordConflicts(tx, job, row.get(), plan.conflicts(), next.version(), now);
         boolean sends = plan.writesExternal() && job.integration().connector() instanceof Updates;
+        recordConflicts(tx, job, row.get(), plan, sends, next.version(), now);
         account(tx, row.get(), seen, plan, next, sends, now);
         if (!sends && flips(row.get(), plan, false) > 0) {
             // One more look, so that the link comes to rest by itself and not at some later input.
@@ -321,17 +321,20 @@ final class Merge {
     }
 
     private void recordConflicts(
-            StoreTransaction tx, Job job, Link link, List<Clash> clashes, long version, Instant now) {
+            StoreTransaction tx, Job job, Link link, MergePlan plan, boolean sends, long version, Instant now) {
+        List<Clash> clashes = plan.conflicts();
         List<Conflict> held = tx.conflicts().held(job.link().id());
         for (Conflict old : held) {
             Optional<Clash> same =
                     clashes.stream().filter(clash -> isSame(clash, old)).findFirst();
+            Conflict.Resolution decided = old.resolution();
             boolean takenIn = same.isPresent() && same.get().winner() == Winner.EXTERNAL;
-            boolean gone = clashes.stream().noneMatch(clash -> clash.path().equals(old.path()));
-            if (old.resolution() != null && (takenIn || gone)) {
+            if (takenIn || (same.isEmpty() && decided != null && decided.tried())) {
                 tx.conflicts().update(old.settled());
             } else if (same.isEmpty()) {
                 tx.conflicts().delete(old.id());
+            } else if (decided != null && sends && !decided.tried()) {
+                tx.conflicts().update(old.resolved(decided.begun()));
             }
         }
         for (Clash clash : clashes) {
@@ -372,9 +375,9 @@ final class Merge {
                         .isPresent();
     }
 
-    /** Whether a clash is a held conflict: still held, or decided by a person and about to be carried out. */
+    /** Whether a clash is a held conflict: still held, or as a person decided it and about to be carried out. */
     private static boolean isSame(Clash clash, Conflict held) {
-        return (clash.winner() == Winner.HELD || held.resolution() != null)
+        return (clash.winner() == Winner.HELD || clash.policy().equals(Resolved.POLICY))
                 && clash.path().equals(held.path())
                 && clash.catalogValue().equals(held.catalogValue())
                 && clash.externalValue().equals(held.externalValue());
