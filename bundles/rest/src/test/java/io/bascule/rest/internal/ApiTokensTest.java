@@ -13,9 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -314,6 +320,35 @@ final class ApiTokensTest {
                         .status())
                 .isEqualTo(401);
         assertThat(tokens.all()).containsExactly(standard);
+    }
+
+    @RepeatedTest(20)
+    void twoThatRevokeEachOtherAtOnceLeaveOne() throws Exception {
+        ApiTokens tokens = open();
+        Token standard = only(tokens);
+        Token ann = make(tokens, "ann", Scope.values()).token();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            CyclicBarrier together = new CyclicBarrier(2);
+            Future<Integer> one = threads.submit(() -> revoked(together, tokens, standard, "ann"));
+            Future<Integer> other = threads.submit(() -> revoked(together, tokens, ann, "default"));
+            assertThat(List.of(one.get(10, TimeUnit.SECONDS), other.get(10, TimeUnit.SECONDS)))
+                    .containsExactlyInAnyOrder(204, 401);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(tokens.all()).hasSize(1);
+        assertThat(open().all()).isEqualTo(tokens.all());
+    }
+
+    private static int revoked(CyclicBarrier together, ApiTokens tokens, Token by, String name) throws Exception {
+        together.await(10, TimeUnit.SECONDS);
+        try {
+            tokens.revoke(by, name);
+            return 204;
+        } catch (HttpProblem e) {
+            return e.status();
+        }
     }
 
     @Test
