@@ -23,6 +23,8 @@ public enum ErrorCode {
     READ_ONLY(ErrorKind.DATA),
     NOT_FOUND(ErrorKind.DATA),
     NOT_DECIDABLE(ErrorKind.DATA),
+    NOT_RUNNING(ErrorKind.DATA),
+    UNDER_WAY(ErrorKind.DATA),
 
     UNREACHABLE(ErrorKind.TRANSIENT),
     SYSTEM_FAILED(ErrorKind.TRANSIENT),

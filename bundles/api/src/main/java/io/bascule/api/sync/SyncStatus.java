@@ -17,6 +17,9 @@ public interface SyncStatus {
     /** All configured integrations, by name. */
     List<Integration> integrations();
 
+    /** The configured integration of a name; empty if there is none. */
+    Optional<Integration> integration(String name);
+
     /** Work that is not done, in the order of link ids; see {@link io.bascule.api.catalog.WorkQueue#page}. */
     List<Work> work(@Nullable String integration, Work.@Nullable State state, @Nullable String after, int limit);
 

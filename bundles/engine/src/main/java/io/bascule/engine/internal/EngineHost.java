@@ -5,6 +5,7 @@ import io.bascule.api.catalog.Catalog;
 import io.bascule.api.catalog.CatalogStore;
 import io.bascule.api.catalog.EntityTypes;
 import io.bascule.api.runtime.PropertyFaults;
+import io.bascule.api.sync.IntegrationActions;
 import io.bascule.api.sync.Resolutions;
 import io.bascule.api.sync.Routes;
 import io.bascule.api.sync.SyncStatus;
@@ -144,6 +145,7 @@ final class EngineHost {
         register(WorkIntake.class, made, Map.of());
         register(SyncStatus.class, made.status(), Map.of());
         register(Resolutions.class, made.resolutions(), Map.of());
+        register(IntegrationActions.class, made.actions(), Map.of());
         register(ConfigurationListener.class, event -> configurationChanged(), Map.of());
         register(
                 MetaTypeProvider.class,

@@ -83,22 +83,36 @@ public final class EngineStatus implements SyncStatus {
             resting = Map.copyOf(this.resting);
             runners = Map.copyOf(this.runners);
         }
-        resting.forEach((name, state) ->
-                all.put(name, shown(name, state.kind(), null, state.state(), state.detail(), state.since())));
-        runners.forEach((name, runner) -> {
-            var integration = runner.integration();
-            var health = integration.health();
-            all.put(
-                    name,
-                    shown(
-                            name,
-                            integration.kind(),
-                            integration.connectorVersion(),
-                            health.state(),
-                            health.detail(),
-                            health.since()));
-        });
+        resting.forEach((name, rests) -> all.put(name, shown(rests)));
+        runners.forEach((name, runner) -> all.put(name, shown(runner)));
         return List.copyOf(all.values());
+    }
+
+    @Override
+    public Optional<Integration> integration(String name) {
+        Runner runner;
+        Integration rests;
+        synchronized (this) {
+            runner = runners.get(name);
+            rests = resting.get(name);
+        }
+        return runner == null ? Optional.ofNullable(rests).map(this::shown) : Optional.of(shown(runner));
+    }
+
+    private Integration shown(Integration rests) {
+        return shown(rests.name(), rests.kind(), null, rests.state(), rests.detail(), rests.since());
+    }
+
+    private Integration shown(Runner runner) {
+        var integration = runner.integration();
+        var health = integration.health();
+        return shown(
+                integration.name(),
+                integration.kind(),
+                integration.connectorVersion(),
+                health.state(),
+                health.detail(),
+                health.since());
     }
 
     private Integration shown(

@@ -49,6 +49,7 @@ public final class SyncEngine implements Routes, WorkIntake {
     private final Map<String, Runner> runners = new ConcurrentSkipListMap<>();
     private final EngineStatus status;
     private final EngineResolutions resolutions;
+    private final EngineActions actions;
 
     /**
      * An engine under a lease.
@@ -67,6 +68,7 @@ public final class SyncEngine implements Routes, WorkIntake {
         this.webhooks = new WebhookIntake(this.store, surroundings, intake);
         this.status = new EngineStatus(this.store, surroundings, runners);
         this.resolutions = new EngineResolutions(this.store, surroundings, this::nudge);
+        this.actions = new EngineActions(status, surroundings.scheduler(), runners);
         this.catalog = new RecordCatalog(store, types, writer, surroundings, news);
     }
 
@@ -131,6 +133,11 @@ public final class SyncEngine implements Routes, WorkIntake {
     /** What people decide. */
     public EngineResolutions resolutions() {
         return resolutions;
+    }
+
+    /** What people ask of integrations. */
+    public EngineActions actions() {
+        return actions;
     }
 
     private void nudge(String integration) {

@@ -36,6 +36,8 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     private final Map<String, Map<String, ExternalRecord>> types = new LinkedHashMap<>();
     private final List<String> created = new ArrayList<>();
     private Runnable beforeAnswer = () -> {};
+    private Runnable beforeList = () -> {};
+    private Runnable duringCheck = () -> {};
     private int nextId = 1;
     private boolean away;
     private boolean silent;
@@ -96,6 +98,16 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
         beforeAnswer = event;
     }
 
+    /** What happens once the next list is made, before we are told. */
+    void beforeNextList(Runnable event) {
+        beforeList = event;
+    }
+
+    /** What happens while each check is under way. */
+    void duringChecks(Runnable event) {
+        duringCheck = event;
+    }
+
     /** The order in which objects were created by us, as {@code type/id}. */
     List<String> created() {
         return created;
@@ -151,6 +163,7 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
 
     @Override
     public void check() {
+        duringCheck.run();
         answer();
     }
 
@@ -166,7 +179,12 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     @Override
     public Page list(String externalType, @Nullable Position from, int limit) {
         answer();
-        return new Page(hidden ? List.of() : List.copyOf(objects(externalType).values()), null);
+        Page page =
+                new Page(hidden ? List.of() : List.copyOf(objects(externalType).values()), null);
+        Runnable event = beforeList;
+        beforeList = () -> {};
+        event.run();
+        return page;
     }
 
     @Override

@@ -180,6 +180,11 @@ final class TestEngine {
         drain();
     }
 
+    /** Lets time pass while a task is under way: timers fall due, and what they start waits. */
+    void pass(Duration time) {
+        scheduler.advance(time);
+    }
+
     /** Does everything that can be done at this moment. */
     void drain() {
         deliver();

@@ -31,12 +31,12 @@ final class CatalogHandlers {
 
     List<Route> routes() {
         return List.of(
-                Route.of("GET", "/catalog/{type}", this::list),
-                Route.of("POST", "/catalog/{type}", this::create),
-                Route.of("GET", "/catalog/{type}/{id}", this::read),
-                Route.of("PATCH", "/catalog/{type}/{id}", this::patch),
-                Route.of("GET", "/catalog/{type}/{id}/history", this::history),
-                Route.of("GET", "/catalog/{type}/{id}/links", this::links));
+                Route.of("GET", "/catalog/{type}", Scope.READ, this::list),
+                Route.of("POST", "/catalog/{type}", Scope.CATALOG, this::create),
+                Route.of("GET", "/catalog/{type}/{id}", Scope.READ, this::read),
+                Route.of("PATCH", "/catalog/{type}/{id}", Scope.CATALOG, this::patch),
+                Route.of("GET", "/catalog/{type}/{id}/history", Scope.READ, this::history),
+                Route.of("GET", "/catalog/{type}/{id}/links", Scope.READ, this::links));
     }
 
     private Answer list(Request request) {

@@ -29,7 +29,7 @@ final class HealthHandlers {
     }
 
     List<Route> routes() {
-        return List.of(new Route("GET", "/health", true, this::health));
+        return List.of(Route.open("GET", "/health", this::health));
     }
 
     private Answer health(Request request) {

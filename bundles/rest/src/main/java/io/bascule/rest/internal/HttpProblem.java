@@ -41,6 +41,11 @@ final class HttpProblem extends RuntimeException {
         return new HttpProblem(400, "parameter-invalid", detail);
     }
 
+    /** The token is known and does not allow this. */
+    static HttpProblem notAllowed(String detail) {
+        return new HttpProblem(403, "not-allowed", detail);
+    }
+
     /** Nothing at this path. */
     static HttpProblem notFound(String detail) {
         return new HttpProblem(404, "not-found", detail);

@@ -13,7 +13,7 @@ final class OpenApiHandlers {
     private static final String RESOURCE = "openapi.json";
 
     List<Route> routes() {
-        return List.of(Route.of("GET", "/openapi.json", request -> {
+        return List.of(Route.of("GET", "/openapi.json", Scope.READ, request -> {
             request.query().allowOnly();
             return new Answer(200, Answer.JSON, document(), Collections.emptySortedMap());
         }));

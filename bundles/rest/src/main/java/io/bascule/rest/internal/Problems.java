@@ -25,6 +25,7 @@ final class Problems {
     private static final Map<Integer, String> TITLES = Map.ofEntries(
             Map.entry(400, "The request is malformed"),
             Map.entry(401, "A valid token is needed"),
+            Map.entry(403, "The token does not allow this"),
             Map.entry(404, "Not found"),
             Map.entry(405, "Method not allowed"),
             Map.entry(409, "Not possible in the present state"),

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as handlers see it.
@@ -13,20 +14,33 @@ import java.util.TreeMap;
  * @param query the query parameters
  * @param headers the values of each header; names in any case
  * @param body the body, read when a handler asks for it
- * @param actor who asks, for example {@code "token:default"}
+ * @param shown the token that was shown; null if the route needs none
  */
 record Request(
         Map<String, String> variables,
         QueryParameters query,
         Map<String, List<String>> headers,
         RequestBody body,
-        String actor) {
+        @Nullable Token shown) {
 
     Request {
         variables = Map.copyOf(variables);
         Map<String, List<String>> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         anyCase.putAll(headers);
         headers = Collections.unmodifiableMap(anyCase);
+    }
+
+    /** The token that was shown. The route needs one, or the route is wrong. */
+    Token token() {
+        if (shown == null) {
+            throw new IllegalStateException("The route needs no token");
+        }
+        return shown;
+    }
+
+    /** Who asks, for example {@code "token:default"}. */
+    String actor() {
+        return token().actor();
     }
 
     /** A variable part of the path. The route has it, or the route is wrong. */

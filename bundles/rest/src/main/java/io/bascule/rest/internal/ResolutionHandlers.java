@@ -25,9 +25,9 @@ final class ResolutionHandlers {
 
     List<Route> routes() {
         return List.of(
-                Route.of("POST", "/conflicts/{conflict}:resolve", this::resolve),
-                Route.of("POST", "/work/{link}:link", this::link),
-                Route.of("POST", "/work/{link}:keep-apart", this::keepApart));
+                Route.of("POST", "/conflicts/{conflict}:resolve", Scope.DECIDE, this::resolve),
+                Route.of("POST", "/work/{link}:link", Scope.DECIDE, this::link),
+                Route.of("POST", "/work/{link}:keep-apart", Scope.DECIDE, this::keepApart));
     }
 
     private Answer resolve(Request request) {

@@ -35,11 +35,12 @@ final class RestInterface {
             RequestBody body,
             String address) {
         try {
-            String actor = router.isOpen(method, path)
-                    ? "anybody"
+            Token token = router.isOpen(method, path)
+                    ? null
                     : door.enter(headers.getOrDefault("Authorization", List.of()), address);
             Router.Match match = router.find(method, path);
-            Request request = new Request(match.variables(), QueryParameters.parse(query), headers, body, actor);
+            Door.check(token, match.route().scope());
+            Request request = new Request(match.variables(), QueryParameters.parse(query), headers, body, token);
             return match.route().handler().handle(request);
         } catch (RuntimeException e) {
             return problems.of(e);
@@ -49,15 +50,19 @@ final class RestInterface {
     /** All routes of these handlers. */
     static Router router(
             CatalogHandlers catalog,
+            IntegrationHandlers integrations,
             SyncHandlers sync,
             ResolutionHandlers resolutions,
+            TokenHandlers tokens,
             TypeHandlers types,
             HealthHandlers health,
             OpenApiHandlers open) {
         return new Router(Stream.of(
                         catalog.routes(),
+                        integrations.routes(),
                         sync.routes(),
                         resolutions.routes(),
+                        tokens.routes(),
                         types.routes(),
                         health.routes(),
                         open.routes())

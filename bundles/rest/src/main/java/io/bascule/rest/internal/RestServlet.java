@@ -3,6 +3,7 @@ package io.bascule.rest.internal;
 
 import io.bascule.api.catalog.Catalog;
 import io.bascule.api.catalog.EntityTypes;
+import io.bascule.api.sync.IntegrationActions;
 import io.bascule.api.sync.Resolutions;
 import io.bascule.api.sync.SyncStatus;
 import jakarta.servlet.Servlet;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +26,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The servlet behind every path: checks the token, finds the route, writes the answer. Thread-safe. */
 @Component(
@@ -36,6 +40,7 @@ import org.osgi.service.component.annotations.Reference;
         })
 public final class RestServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final Logger log = LoggerFactory.getLogger(RestServlet.class);
 
     /** Set on every response, whatever it is. */
     private static final Map<String, String> HEADERS = Map.of(
@@ -44,12 +49,15 @@ public final class RestServlet extends HttpServlet {
             "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
             "Referrer-Policy", "no-referrer");
 
+    /** The longest that a request may wait for another system. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
     private final transient RestInterface rest;
 
     /**
      * Made by the component runtime.
      *
-     * @throws IOException if the token cannot be read or stored: then the interface stays closed
+     * @throws IOException if the tokens cannot be read or stored: then the interface stays closed
      */
     @Activate
     public RestServlet(
@@ -57,9 +65,10 @@ public final class RestServlet extends HttpServlet {
             @Reference(name = "catalog") Catalog catalog,
             @Reference(name = "types") EntityTypes types,
             @Reference(name = "sync") SyncStatus sync,
-            @Reference(name = "resolutions") Resolutions resolutions)
+            @Reference(name = "resolutions") Resolutions resolutions,
+            @Reference(name = "actions") IntegrationActions actions)
             throws IOException {
-        this(wire(context, catalog, types, sync, resolutions));
+        this(wire(context, catalog, types, sync, resolutions, actions));
     }
 
     RestServlet(RestInterface rest) {
@@ -67,23 +76,26 @@ public final class RestServlet extends HttpServlet {
     }
 
     private static RestInterface wire(
-            BundleContext context, Catalog catalog, EntityTypes types, SyncStatus sync, Resolutions resolutions)
+            BundleContext context,
+            Catalog catalog,
+            EntityTypes types,
+            SyncStatus sync,
+            Resolutions resolutions,
+            IntegrationActions actions)
             throws IOException {
         String data = context.getProperty("bascule.data");
         if (data == null) {
             throw new IOException("The framework property bascule.data must name the data folder");
         }
         InstantSource clock = InstantSource.system();
-        // The line with a new token goes to the terminal and nowhere else: the log is kept, this must not be.
-        ApiTokens tokens = ApiTokens.open(
-                new TokenFile(Path.of(data, "secrets")),
-                Optional.ofNullable(context.getProperty("bascule.rest.token")).map(Path::of),
-                new SecureRandom(),
-                System.out::println);
+        ApiTokens tokens =
+                tokens(Path.of(data, "secrets"), Optional.ofNullable(context.getProperty("bascule.rest.token")), clock);
         Router router = RestInterface.router(
                 new CatalogHandlers(catalog, types, sync),
+                new IntegrationHandlers(sync, actions, LONGEST_WAIT),
                 new SyncHandlers(sync),
                 new ResolutionHandlers(resolutions),
+                new TokenHandlers(tokens, clock),
                 new TypeHandlers(types),
                 new HealthHandlers(catalog, types, sync),
                 new OpenApiHandlers());
@@ -91,6 +103,18 @@ public final class RestServlet extends HttpServlet {
                 router,
                 new Door(tokens, new FailedAttempts(clock)),
                 new Problems(clock, () -> UUID.randomUUID().toString()));
+    }
+
+    private static ApiTokens tokens(Path secrets, Optional<String> given, InstantSource clock) throws IOException {
+        try {
+            // The line with a new token goes to the terminal and nowhere else: the log is kept, this must not be.
+            return ApiTokens.open(
+                    new TokenFile(secrets), given.map(Path::of), clock, new SecureRandom(), System.out::println);
+        } catch (IOException e) {
+            // The component runtime tells of it too, but at the end of a long stack trace.
+            log.error("The REST interface stays closed. {}", e.getMessage());
+            throw e;
+        }
     }
 
     @Override

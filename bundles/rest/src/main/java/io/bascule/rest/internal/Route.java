@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One operation.
@@ -12,14 +13,24 @@ import java.util.Optional;
  * @param method for example {@code "GET"}
  * @param template the path below {@code /api/v1}; a part in braces is variable and may be followed by a verb, as in {@code
  *     "/work/{link}:retry"}
- * @param open whether it is served without a token
+ * @param scope what its token must allow; null if it is served without a token
  * @param handler who answers
  */
-record Route(String method, String template, boolean open, Handler handler) {
+record Route(String method, String template, @Nullable Scope scope, Handler handler) {
 
-    /** An operation for which a token is needed. */
-    static Route of(String method, String template, Handler handler) {
-        return new Route(method, template, false, handler);
+    /** An operation for which a token with this scope is needed. */
+    static Route of(String method, String template, Scope scope, Handler handler) {
+        return new Route(method, template, scope, handler);
+    }
+
+    /** An operation for anybody. */
+    static Route open(String method, String template, Handler handler) {
+        return new Route(method, template, null, handler);
+    }
+
+    /** Whether it is served without a token. */
+    boolean isOpen() {
+        return scope == null;
     }
 
     /** The variable parts of a path that has this form; empty if it has another. */

@@ -34,7 +34,7 @@ final class Router {
     /** Whether a request needs no token. A path that is not there needs one: strangers learn nothing from it. */
     boolean isOpen(String method, String path) {
         return routes.stream()
-                .anyMatch(route -> route.open()
+                .anyMatch(route -> route.isOpen()
                         && route.method().equals(method)
                         && route.template().equals(path));
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Shows how synchronisation stands, and gives parked work a new try. */
+/** Shows what is not done yet, and gives parked work a new try. */
 final class SyncHandlers {
     private final SyncStatus sync;
 
@@ -22,20 +22,10 @@ final class SyncHandlers {
 
     List<Route> routes() {
         return List.of(
-                Route.of("GET", "/integrations", this::integrations),
-                Route.of("GET", "/work", this::work),
-                Route.of("POST", "/work/{link}:retry", this::retry),
-                Route.of("GET", "/conflicts", this::conflicts),
-                Route.of("GET", "/outbox", this::outbox));
-    }
-
-    private Answer integrations(Request request) {
-        request.query().allowOnly();
-        return Answer.json(
-                200,
-                Map.of(
-                        "items",
-                        sync.integrations().stream().map(SyncHandlers::json).toList()));
+                Route.of("GET", "/work", Scope.READ, this::work),
+                Route.of("POST", "/work/{link}:retry", Scope.DECIDE, this::retry),
+                Route.of("GET", "/conflicts", Scope.READ, this::conflicts),
+                Route.of("GET", "/outbox", Scope.READ, this::outbox));
     }
 
     private Answer work(Request request) {
@@ -79,21 +69,6 @@ final class SyncHandlers {
         json.put("events", unsent.events());
         json.put("since", unsent.since() == null ? null : unsent.since().toString());
         return Answer.json(200, json);
-    }
-
-    private static Map<String, @Nullable Object> json(SyncStatus.Integration integration) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("name", integration.name());
-        json.put("kind", integration.kind());
-        json.put("connectorVersion", integration.connectorVersion());
-        json.put("state", RecordJson.word(integration.state()));
-        json.put("detail", integration.detail());
-        json.put("since", integration.since().toString());
-        json.put("links", integration.links());
-        json.put("effects", integration.effects());
-        json.put("overwritten", integration.overwritten());
-        json.put("unwatched", integration.unwatched());
-        return json;
     }
 
     private Map<String, @Nullable Object> json(Work work) {

@@ -18,7 +18,7 @@ final class TypeHandlers {
     }
 
     List<Route> routes() {
-        return List.of(Route.of("GET", "/types", this::types));
+        return List.of(Route.of("GET", "/types", Scope.READ, this::types));
     }
 
     private Answer types(Request request) {

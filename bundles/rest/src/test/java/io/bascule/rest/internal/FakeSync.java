@@ -38,6 +38,11 @@ final class FakeSync implements SyncStatus {
     }
 
     @Override
+    public Optional<Integration> integration(String name) {
+        return integrations().stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    @Override
     public List<Work> work(
             @Nullable String integration, Work.@Nullable State state, @Nullable String after, int limit) {
         asked.add(integration + " " + state + " " + after + " " + limit);

@@ -21,8 +21,7 @@ final class JsonBodyTest {
     private static Request request(byte[] body, Map<String, List<String>> more) {
         Map<String, List<String>> headers = new TreeMap<>(Map.of("content-type", List.of("application/json")));
         headers.putAll(more);
-        return new Request(
-                Map.of(), QueryParameters.parse(null), headers, () -> new ByteArrayInputStream(body), "nobody");
+        return new Request(Map.of(), QueryParameters.parse(null), headers, () -> new ByteArrayInputStream(body), null);
     }
 
     private static Fields read(String body) {
@@ -92,7 +91,7 @@ final class JsonBodyTest {
                 () -> {
                     throw new AssertionError("read");
                 },
-                "nobody");
+                null);
         assertThat(catchThrowableOfType(HttpProblem.class, () -> JsonBody.read(request, "application/json"))
                         .status())
                 .isEqualTo(413);

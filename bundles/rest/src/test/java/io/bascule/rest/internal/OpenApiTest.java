@@ -53,7 +53,28 @@ final class OpenApiTest {
             JsonNode operation = document.at("/paths")
                     .path(route.template())
                     .path(route.method().toLowerCase(Locale.ROOT));
-            assertThat(operation.has("security")).as(route.template()).isEqualTo(route.open());
+            assertThat(operation.has("security")).as(route.template()).isEqualTo(route.isOpen());
+        }
+    }
+
+    @Test
+    void saysWhichScopeEachRouteNeeds() {
+        for (Route route : rest.router.routes()) {
+            JsonNode operation = document.at("/paths")
+                    .path(route.template())
+                    .path(route.method().toLowerCase(Locale.ROOT));
+            assertThat(operation.path("x-scope").asText())
+                    .as(route.template())
+                    .isEqualTo(route.scope() == null ? "" : route.scope().word());
+            assertThat(operation.path("responses").has("403"))
+                    .as(route.template())
+                    .isEqualTo(!route.isOpen());
+        }
+        for (String schema : List.of("Token", "NewToken", "MadeToken")) {
+            List<String> words = new ArrayList<>();
+            document.at("/components/schemas/" + schema + "/properties/scopes/items/enum")
+                    .forEach(word -> words.add(word.asText()));
+            assertThat(words).containsExactlyElementsOf(Scope.words(Scope.all()));
         }
     }
 
@@ -106,6 +127,14 @@ final class OpenApiTest {
                 .forEach((path, schema) -> matches(rest.client.get(path).json().at("/items/0"), schema));
         matches(rest.client.get("/types").json().at("/items/0/fields/0"), "FieldDefinition");
         matches(rest.client.get("/health").json(), "Health");
+        matches(rest.client.get("/integrations/shop").json(), "Integration");
+        matches(rest.client.send("POST", "/integrations/shop:check", null).json(), "CheckResult");
+        matches(rest.client.get("/tokens").json().at("/items/0"), "Token");
+        matches(
+                rest.client
+                        .post("/tokens", "{\"name\":\"ci\",\"scopes\":[\"read\"]}")
+                        .json(),
+                "MadeToken");
         matches(rest.client.get("/outbox").json(), "Outbox");
         matches(rest.client.get("/nothing").json(), "Problem");
     }

@@ -3,6 +3,7 @@ package io.bascule.rest.internal;
 
 import io.bascule.api.catalog.StaleException;
 import io.bascule.api.error.ErrorCode;
+import io.bascule.api.sync.IntegrationActions.CheckResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -248,6 +249,66 @@ final class RestServletTest {
         assertThat(rest.client.get("/types").json().at("/items/0/keys").toString())
                 .contains("\"name\":\"email\"")
                 .contains("\"paths\":[\"email\"]");
+    }
+
+    @Test
+    void showsOneIntegration() {
+        assertThat(rest.client.get("/integrations/shop").json())
+                .isEqualTo(rest.client.get("/integrations").json().at("/items/0"));
+        Client.Reply unknown = rest.client.get("/integrations/nowhere");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.json().at("/detail").asText()).contains("nowhere");
+        assertThat(rest.client.get("/integrations/shop:check").status()).isEqualTo(404);
+        assertThat(rest.client.send("POST", "/integrations/shop", null).headers())
+                .containsEntry("Allow", "GET, HEAD");
+    }
+
+    @Test
+    void tellsWhatCameOutOfACheckWhateverItIs() {
+        rest.actions.answers(new CheckResult(true, "It works."));
+        Client.Reply works = rest.client.send("POST", "/integrations/shop:check", null);
+        assertThat(works.status()).isEqualTo(200);
+        assertThat(works.body()).isEqualTo("{\"integration\":\"shop\",\"ok\":true,\"detail\":\"It works.\"}");
+
+        rest.actions.answers(new CheckResult(false, "Nobody is there."));
+        Client.Reply fails = rest.client.send("POST", "/integrations/shop:check", null);
+        assertThat(fails.status()).isEqualTo(200);
+        assertThat(fails.body()).isEqualTo("{\"integration\":\"shop\",\"ok\":false,\"detail\":\"Nobody is there.\"}");
+    }
+
+    @Test
+    void waitsForACheckNoLongerThanItMust() {
+        rest.actions.neverAnswers();
+        Client.Reply reply = rest.client.send("POST", "/integrations/shop:check", null);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.json().at("/ok").asBoolean()).isFalse();
+        assertThat(reply.json().at("/detail").asText()).startsWith("No answer within");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "sync"})
+    void asksOnlyIntegrationsThatCanAnswer(String action) {
+        assertThat(rest.client
+                        .send("POST", "/integrations/nowhere:" + action, null)
+                        .status())
+                .isEqualTo(404);
+        Client.Reply resting = rest.client.send("POST", "/integrations/rests:" + action, null);
+        assertThat(resting.status()).isEqualTo(409);
+        assertThat(resting.json().at("/code").asText()).isEqualTo("not-running");
+        assertThat(resting.json().at("/detail").asText()).contains("disabled");
+        assertThat(rest.client
+                        .send("POST", "/integrations/shop:" + action + "?now=yes", null)
+                        .status())
+                .isEqualTo(400);
+        assertThat(rest.actions.synchronised).isEmpty();
+    }
+
+    @Test
+    void hasAnIntegrationSynchronised() {
+        Client.Reply reply = rest.client.send("POST", "/integrations/shop:sync", null);
+        assertThat(reply.status()).isEqualTo(202);
+        assertThat(reply.body()).isEqualTo("{\"integration\":\"shop\"}");
+        assertThat(rest.actions.synchronised).containsExactly("shop");
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.bascule.engine.internal.integration;
 
 import io.bascule.api.catalog.Work;
 import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.error.Problem;
 import io.bascule.api.runtime.Scheduler.Scheduled;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.api.sync.SyncStatus.State;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +63,7 @@ public final class Runner {
     private @Nullable Instant wakeAt;
     private boolean stopped;
     private boolean nudged;
+    private boolean checkAsked;
     private int running;
     private Duration recheck = FIRST_RECHECK;
 
@@ -130,6 +134,54 @@ public final class Runner {
         integration.mappings().forEach(mapping -> run("sweep", () -> sweep(mapping)));
     }
 
+    /** Does both as soon as it can, because somebody asks for it. */
+    public void syncNow() {
+        // A poll that is under way may have begun too early: another one follows it soon.
+        integration.mappings().forEach(mapping -> isFirstToWant(mapping.type().name()));
+        pollNow();
+        sweepNow();
+    }
+
+    /**
+     * Checks the connection now, because somebody asks for it, and works or rests by what comes out. Returns at once.
+     *
+     * @param told gets what is wrong, empty if nothing is; on the thread that checked
+     * @throws BasculeException with {@code UNDER_WAY} if a check asked for before is not over, so that a system that does not
+     *     answer never holds more than one thread; with {@code NOT_RUNNING} if this runner was stopped
+     */
+    public void checkNow(Consumer<Optional<Problem>> told) {
+        synchronized (this) {
+            if (checkAsked) {
+                throw refusal(
+                        ErrorCode.UNDER_WAY,
+                        "A check of integration " + integration.name() + " is under way",
+                        "Wait until it is over, and ask again.");
+            }
+            checkAsked = true;
+        }
+        boolean runs = run("check", () -> {
+            Optional<Problem> found;
+            try {
+                found = check();
+            } finally {
+                synchronized (this) {
+                    checkAsked = false;
+                }
+            }
+            told.accept(found);
+        });
+        if (!runs) {
+            throw refusal(
+                    ErrorCode.NOT_RUNNING,
+                    "Integration " + integration.name() + " was stopped just now",
+                    "Ask again in a moment.");
+        }
+    }
+
+    private BasculeException refusal(ErrorCode code, String what, String remedy) {
+        return new BasculeException(new Problem(code, what, "integration " + integration.name(), null, null, remedy));
+    }
+
     private void sweepWhereDue() {
         Instant now = surroundings.clock().instant();
         for (Mapping mapping : integration.mappings()) {
@@ -139,7 +191,8 @@ public final class Runner {
         }
     }
 
-    private void check() {
+    /** Checks, and works or rests by what comes out; returns what is wrong. */
+    private Optional<Problem> check() {
         try {
             integration.connector().check();
             recheck = FIRST_RECHECK;
@@ -153,16 +206,31 @@ public final class Runner {
             dispatch();
             pollNow();
             sweepWhereDue();
+            return Optional.empty();
         } catch (BasculeException e) {
-            health.down(e.code(), e.problem().text(), surroundings.clock().instant());
             log.warn(
                     "Integration {} is not online: {}",
                     integration.name(),
                     e.problem().text());
-            later("check", recheck, this::check);
-            Duration doubled = recheck.multipliedBy(2);
-            recheck = doubled.compareTo(LONGEST_RECHECK) > 0 ? LONGEST_RECHECK : doubled;
+            return Optional.of(rest(e.problem()));
+        } catch (RuntimeException e) {
+            log.error("Integration {} is not online: its check failed in a way of no meaning", integration.name(), e);
+            return Optional.of(rest(new Problem(
+                    ErrorCode.BUG,
+                    "The check failed in a way that its connector should not",
+                    "integration " + integration.name(),
+                    null,
+                    e.toString(),
+                    "Report it to the author of connector " + integration.kind() + "; the log has the stack trace.")));
         }
+    }
+
+    private Problem rest(Problem problem) {
+        health.down(problem.code(), problem.text(), surroundings.clock().instant());
+        later("check", recheck, this::check);
+        Duration doubled = recheck.multipliedBy(2);
+        recheck = doubled.compareTo(LONGEST_RECHECK) > 0 ? LONGEST_RECHECK : doubled;
+        return problem;
     }
 
     private void poll(Mapping mapping) {
@@ -330,11 +398,11 @@ public final class Runner {
         }
     }
 
-    /** Runs a task on the executor, counted, with the integration's name in the log. */
-    private void run(String name, Runnable task) {
+    /** Runs a task on the executor, counted, with the integration's name in the log; false if it is stopped. */
+    private boolean run(String name, Runnable task) {
         synchronized (this) {
             if (stopped) {
-                return;
+                return false;
             }
             running++;
         }
@@ -351,5 +419,6 @@ public final class Runner {
                 }
             }
         });
+        return true;
     }
 }
