@@ -12,8 +12,6 @@ import io.bascule.api.connector.Position;
 import io.bascule.api.connector.ReadOutcome;
 import io.bascule.api.connector.Reads;
 import io.bascule.api.connector.TypeCapabilities;
-import io.bascule.api.connector.TypeCapabilities.ChangeStream;
-import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import io.bascule.api.connector.Updates;
 import io.bascule.api.connector.WriteOutcome;
 import io.bascule.api.error.BasculeException;
@@ -29,12 +27,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A well-behaved system in memory: no lag, no key, objects of any type with number versions. */
 final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Updates {
     private final Map<String, Map<String, ExternalRecord>> types = new LinkedHashMap<>();
     private final List<String> created = new ArrayList<>();
+    private Runnable beforeAnswer = () -> {};
     private int nextId = 1;
     private boolean away;
     private boolean silent;
@@ -42,25 +42,13 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     private int failedUpdates;
 
     static TypeCapabilities capabilities(String... fields) {
-        return new TypeCapabilities(
-                ChangeStream.NONE,
-                false,
-                Duration.ZERO,
-                Duration.ZERO,
-                null,
-                null,
-                Idempotency.NONE,
-                null,
-                true,
-                false,
-                true,
-                true,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                10,
-                List.of(fields).stream().map(ExternalField::text).toList(),
-                Set.of(fields));
+        return capabilities(Duration.ZERO, fields);
+    }
+
+    /** The same, declared to search with a lag. */
+    static TypeCapabilities capabilities(Duration searchLag, String... fields) {
+        return TestCapabilities.listed(
+                searchLag, Stream.of(fields).map(ExternalField::text).toList(), Set.of(fields));
     }
 
     /** Nothing answers any more. */
@@ -83,6 +71,11 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     /** From now on creates are done, but nobody is told. */
     void fallSilent() {
         silent = true;
+    }
+
+    /** What happens once the next create is done, before we are told. */
+    void beforeNextAnswer(Runnable event) {
+        beforeAnswer = event;
     }
 
     /** The order in which objects were created by us, as {@code type/id}. */
@@ -175,9 +168,13 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
                 .<WriteOutcome>map(item -> {
                     String id = put(externalType, item.fields());
                     created.add(externalType + "/" + id);
-                    return silent
+                    WriteOutcome answer = silent
                             ? new WriteOutcome.Unknown("No answer.")
                             : new WriteOutcome.Ok(object(externalType, id));
+                    Runnable event = beforeAnswer;
+                    beforeAnswer = () -> {};
+                    event.run();
+                    return answer;
                 })
                 .toList();
     }

@@ -12,8 +12,6 @@ import io.bascule.api.connector.Position;
 import io.bascule.api.connector.ReadOutcome;
 import io.bascule.api.connector.Reads;
 import io.bascule.api.connector.TypeCapabilities;
-import io.bascule.api.connector.TypeCapabilities.ChangeStream;
-import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import io.bascule.api.connector.Updates;
 import io.bascule.api.connector.WriteOutcome;
 import io.bascule.api.error.BasculeException;
@@ -27,7 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +36,7 @@ final class StreamingSystem implements Connector, Reads, Lists, Changes, Updates
     private final Map<String, Fields> objects = new HashMap<>();
     private final List<Change> events = new ArrayList<>();
     private Runnable beforeUpdate = () -> {};
+    private Runnable beforeAnswer = () -> {};
     private @Nullable Runnable heldBack;
     private boolean holdsBack;
     private boolean losesAnswer;
@@ -46,30 +45,18 @@ final class StreamingSystem implements Connector, Reads, Lists, Changes, Updates
     private boolean expired;
 
     static TypeCapabilities capabilities(boolean tells, Duration listLag, String... fields) {
-        return new TypeCapabilities(
-                ChangeStream.HINTS,
-                tells,
-                Duration.ZERO,
-                Duration.ZERO,
-                null,
-                null,
-                Idempotency.NONE,
-                null,
-                false,
-                false,
-                true,
-                false,
-                Duration.ZERO,
-                listLag,
-                Duration.ZERO,
-                10,
-                List.of(fields).stream().map(ExternalField::text).toList(),
-                Set.of());
+        return TestCapabilities.hinted(
+                tells, listLag, Stream.of(fields).map(ExternalField::text).toList());
     }
 
     /** What somebody does between our next read and the write that follows it. */
     void beforeNextUpdate(Runnable edit) {
         beforeUpdate = edit;
+    }
+
+    /** What happens once the next update is done, before its answer, which shows nothing of it, reaches us. */
+    void beforeNextAnswer(Runnable event) {
+        beforeAnswer = event;
     }
 
     /** The next update is applied and its answer is lost. */
@@ -214,7 +201,11 @@ final class StreamingSystem implements Connector, Reads, Lists, Changes, Updates
             losesAnswer = false;
             return new WriteOutcome.Unknown("timeout");
         }
-        return new WriteOutcome.Ok(shown(item.id()));
+        WriteOutcome answer = new WriteOutcome.Ok(shown(item.id()));
+        Runnable event = beforeAnswer;
+        beforeAnswer = () -> {};
+        event.run();
+        return answer;
     }
 
     @Override

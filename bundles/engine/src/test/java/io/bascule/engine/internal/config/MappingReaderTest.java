@@ -5,10 +5,9 @@ import io.bascule.api.connector.ExternalField;
 import io.bascule.api.connector.ExternalField.ExternalType;
 import io.bascule.api.connector.Settings;
 import io.bascule.api.connector.TypeCapabilities;
-import io.bascule.api.connector.TypeCapabilities.ChangeStream;
-import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
+import io.bascule.engine.internal.TestCapabilities;
 import io.bascule.engine.internal.map.Conversion;
 import io.bascule.engine.internal.map.Direction;
 import io.bascule.engine.internal.map.FieldMapping;
@@ -42,23 +41,8 @@ final class MappingReaderTest {
     }
 
     private static TypeCapabilities capabilities() {
-        return new TypeCapabilities(
-                ChangeStream.NONE,
-                false,
+        return TestCapabilities.listed(
                 Duration.ZERO,
-                Duration.ZERO,
-                null,
-                null,
-                Idempotency.NONE,
-                null,
-                true,
-                false,
-                true,
-                true,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                1,
                 List.of(
                         ExternalField.text("email"),
                         ExternalField.text("name"),

@@ -7,12 +7,11 @@ import io.bascule.api.connector.ExternalField;
 import io.bascule.api.connector.ExternalField.Canonical;
 import io.bascule.api.connector.ExternalField.ExternalType;
 import io.bascule.api.connector.TypeCapabilities;
-import io.bascule.api.connector.TypeCapabilities.ChangeStream;
-import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import io.bascule.api.model.FieldOrigin;
 import io.bascule.api.model.FieldPath;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
+import io.bascule.engine.internal.TestCapabilities;
 import io.bascule.engine.internal.decide.MergePlan.Clash;
 import io.bascule.engine.internal.map.Conversion;
 import io.bascule.engine.internal.map.Direction;
@@ -76,25 +75,7 @@ final class MergePlannerTest {
     }
 
     private MergePlan plan(Value here, @Nullable Value there) {
-        TypeCapabilities capabilities = new TypeCapabilities(
-                ChangeStream.NONE,
-                false,
-                Duration.ZERO,
-                SKEW,
-                null,
-                null,
-                Idempotency.NONE,
-                null,
-                true,
-                false,
-                true,
-                true,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                1,
-                List.of(),
-                Set.of());
+        TypeCapabilities capabilities = TestCapabilities.timed(Duration.ZERO, SKEW);
         TreeMap<String, Pair> pairs = new TreeMap<>();
         if (pair != null) {
             pairs.put("phone", pair);

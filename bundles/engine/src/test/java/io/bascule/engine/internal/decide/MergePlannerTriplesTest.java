@@ -4,11 +4,10 @@ package io.bascule.engine.internal.decide;
 import io.bascule.api.catalog.Conflict.Winner;
 import io.bascule.api.catalog.Link.Pair;
 import io.bascule.api.connector.TypeCapabilities;
-import io.bascule.api.connector.TypeCapabilities.ChangeStream;
-import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import io.bascule.api.model.FieldOrigin;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
+import io.bascule.engine.internal.TestCapabilities;
 import io.bascule.engine.internal.decide.DecisionTable.Does;
 import io.bascule.engine.internal.decide.DecisionTable.Line;
 import io.bascule.engine.internal.decide.MergePlan.Clash;
@@ -163,25 +162,7 @@ final class MergePlannerTriplesTest {
     }
 
     private static Mapping mapping(List<FieldMapping> fields, Policy firstMatch, Duration skew, Duration granularity) {
-        TypeCapabilities capabilities = new TypeCapabilities(
-                ChangeStream.NONE,
-                false,
-                granularity,
-                skew,
-                null,
-                null,
-                Idempotency.NONE,
-                null,
-                true,
-                false,
-                true,
-                true,
-                Duration.ZERO,
-                Duration.ZERO,
-                Duration.ZERO,
-                1,
-                List.of(),
-                Set.of());
+        TypeCapabilities capabilities = TestCapabilities.timed(granularity, skew);
         return new Mapping(
                 "system", TestTypes.customer(), "things", capabilities, Direction.BOTH, firstMatch, fields, List.of());
     }

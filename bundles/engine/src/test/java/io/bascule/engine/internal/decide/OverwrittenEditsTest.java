@@ -6,12 +6,10 @@ import io.bascule.api.connector.Change.Replaced;
 import io.bascule.api.connector.ExternalField;
 import io.bascule.api.connector.ExternalField.Canonical;
 import io.bascule.api.connector.ExternalField.ExternalType;
-import io.bascule.api.connector.TypeCapabilities;
-import io.bascule.api.connector.TypeCapabilities.ChangeStream;
-import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import io.bascule.api.model.FieldPath;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
+import io.bascule.engine.internal.TestCapabilities;
 import io.bascule.engine.internal.decide.OverwrittenEdits.OverwrittenEdit;
 import io.bascule.engine.internal.map.Conversion;
 import io.bascule.engine.internal.map.Direction;
@@ -42,25 +40,10 @@ final class OverwrittenEditsTest {
             "billing",
             TestTypes.customer(),
             "customers",
-            new TypeCapabilities(
-                    ChangeStream.HINTS,
+            TestCapabilities.hinted(
                     true,
                     Duration.ZERO,
-                    Duration.ZERO,
-                    null,
-                    null,
-                    Idempotency.NONE,
-                    null,
-                    false,
-                    false,
-                    true,
-                    false,
-                    Duration.ZERO,
-                    Duration.ZERO,
-                    Duration.ZERO,
-                    1,
-                    FIELDS.stream().map(FieldMapping::field).toList(),
-                    Set.of()),
+                    FIELDS.stream().map(FieldMapping::field).toList()),
             Direction.BOTH,
             Policy.CATALOG,
             FIELDS,
