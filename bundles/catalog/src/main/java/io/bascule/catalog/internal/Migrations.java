@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the tables of a database to this version, by numbered SQL files in the bundle. Each file can be run again: H2 commits
- * every DDL statement at once, so a process that dies half-way leaves half a file done, and the next start does it all again.
+ * Brings the tables of a database to this version, by numbered SQL files in the bundle, the same for all databases. Each file can
+ * be run again: H2 commits every DDL statement at once, so a process that dies half-way leaves half a file done, and the next
+ * start does it all again. On PostgreSQL one transaction does everything.
  * See docs/decisions/0005-migrations.md.
  */
 final class Migrations {
@@ -33,6 +34,7 @@ final class Migrations {
     /** In order; a bundle cannot list its resources, so each is named here. Never change a file that was released. */
     private static final List<String> NAMES = List.of("0001-tables", "0002-sent-updates");
 
+    private final Dialect dialect;
     private final List<Migration> migrations;
 
     /**
@@ -74,11 +76,12 @@ final class Migrations {
 
     private record Applied(String name, String checksum) {}
 
-    Migrations() {
-        this(own());
+    Migrations(Dialect dialect) {
+        this(dialect, own());
     }
 
-    Migrations(List<Migration> migrations) {
+    Migrations(Dialect dialect, List<Migration> migrations) {
+        this.dialect = dialect;
         this.migrations = List.copyOf(migrations);
     }
 
@@ -86,29 +89,28 @@ final class Migrations {
      * Applies what is missing.
      *
      * @throws BasculeException with {@code STORE_FAILED} if the database is not of this or an earlier version
+     * @throws SQLException if a statement fails
      */
-    void apply(Connection connection) {
-        try {
-            execute(
-                    connection,
-                    "create table if not exists bascule_schema (version integer primary key, name varchar not null,"
-                            + " checksum varchar not null, applied_at timestamp with time zone default current_timestamp)");
-            Map<Integer, Applied> applied = applied(connection);
-            check(applied);
-            for (Migration migration : migrations) {
-                if (!applied.containsKey(migration.version())) {
-                    apply(connection, migration);
-                }
+    void apply(Connection connection) throws SQLException {
+        dialect.beginMigration(connection);
+        execute(
+                connection,
+                "create table if not exists bascule_schema (version integer primary key, name varchar not null,"
+                        + " checksum varchar not null, applied_at timestamp with time zone default current_timestamp)");
+        Map<Integer, Applied> applied = applied(connection);
+        check(applied);
+        for (Migration migration : migrations) {
+            if (!applied.containsKey(migration.version())) {
+                apply(connection, migration);
             }
-        } catch (SQLException e) {
-            throw StoreProblems.failed(e);
         }
+        dialect.endMigration(connection);
     }
 
     private void apply(Connection connection, Migration migration) throws SQLException {
         log.info("Catalog database: applying migration {} {}", migration.version(), migration.name());
         for (String statement : migration.statements()) {
-            execute(connection, statement);
+            execute(connection, dialect.definition(statement));
         }
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into bascule_schema (version, name, checksum) values (?, ?, ?)")) {
