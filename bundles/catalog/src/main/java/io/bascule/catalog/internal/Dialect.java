@@ -21,6 +21,9 @@ sealed interface Dialect permits H2Dialect, PostgresDialect {
     /** Ends what {@link #beginMigration} began, keeping what was changed. */
     void endMigration(Connection connection) throws SQLException;
 
+    /** Whether a migration is for this database, by its name, for example {@code "tables"}. */
+    boolean takesMigration(String name);
+
     /** A statement of a migration as this database takes it. */
     String definition(String statement);
 
@@ -38,6 +41,9 @@ sealed interface Dialect permits H2Dialect, PostgresDialect {
 
     /** Another transaction was in the way; the same one may come through when it runs again. */
     boolean isPassing(SQLException error);
+
+    /** The other transaction held a lock, and perhaps waited for one of this: of what is {@link #isPassing}. */
+    boolean isWait(SQLException error);
 
     /** What is wrong with a value that the database will never take; null if that is not what the error says. */
     @Nullable

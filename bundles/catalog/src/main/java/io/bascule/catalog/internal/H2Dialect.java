@@ -27,6 +27,11 @@ final class H2Dialect implements Dialect {
     }
 
     @Override
+    public boolean takesMigration(String name) {
+        return !name.startsWith("postgresql-");
+    }
+
+    @Override
     public String definition(String statement) {
         return statement;
     }
@@ -39,6 +44,11 @@ final class H2Dialect implements Dialect {
     @Override
     public boolean isPassing(SQLException error) {
         // One transaction writes at a time, so that none can be in the way.
+        return false;
+    }
+
+    @Override
+    public boolean isWait(SQLException error) {
         return false;
     }
 

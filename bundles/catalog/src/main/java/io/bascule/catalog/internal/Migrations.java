@@ -23,16 +23,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the tables of a database to this version, by numbered SQL files in the bundle, the same for all databases. Each file can
- * be run again: H2 commits every DDL statement at once, so a process that dies half-way leaves half a file done, and the next
- * start does it all again. On PostgreSQL one transaction does everything.
- * See docs/decisions/0005-migrations.md.
+ * Brings the tables of a database to this version, by numbered SQL files in the bundle, the same for all databases but for
+ * those whose name says so. Each file can be run again: H2 commits every DDL statement at once, so a process that dies half-way
+ * leaves half a file done, and the next start does it all again. On PostgreSQL one transaction does everything. See
+ * docs/decisions/0005-migrations.md.
  */
 final class Migrations {
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
     /** In order; a bundle cannot list its resources, so each is named here. Never change a file that was released. */
-    private static final List<String> NAMES = List.of("0001-tables", "0002-sent-updates");
+    private static final List<String> NAMES = List.of("0001-tables", "0002-sent-updates", "0003-postgresql-lookups");
 
     private final Dialect dialect;
     private final List<Migration> migrations;
@@ -77,7 +77,7 @@ final class Migrations {
     private record Applied(String name, String checksum) {}
 
     Migrations(Dialect dialect) {
-        this(dialect, own());
+        this(dialect, own(dialect));
     }
 
     Migrations(Dialect dialect, List<Migration> migrations) {
@@ -161,10 +161,13 @@ final class Migrations {
         }
     }
 
-    private static List<Migration> own() {
+    private static List<Migration> own(Dialect dialect) {
         List<Migration> own = new ArrayList<>();
-        for (String name : NAMES) {
-            own.add(new Migration(Integer.parseInt(name.substring(0, 4)), name.substring(5), resource(name + ".sql")));
+        for (String file : NAMES) {
+            String name = file.substring(5);
+            if (dialect.takesMigration(name)) {
+                own.add(new Migration(Integer.parseInt(file.substring(0, 4)), name, resource(file + ".sql")));
+            }
         }
         return own;
     }

@@ -28,11 +28,13 @@ final class PostgresDatabase implements Database {
 
     /**
      * What each connection starts with. Commits are durable when they return, whatever the server's default. A runtime that
-     * stands still within a transaction does not hold its locks for long. Small tables are read by index: a read of a whole table
+     * stands still within a transaction does not hold its locks for long, and whoever waits for a lock does not wait for the
+     * server to find a deadlock, which takes it a second. Small tables are read by index: a read of a whole table
      * would at SERIALIZABLE be in the way of every write into it.
      */
     private static final String START = "select set_config('synchronous_commit', 'on', false)"
             + " where current_setting('synchronous_commit') = 'off';"
+            + "set lock_timeout = '250ms';"
             + "set idle_in_transaction_session_timeout = '60s';"
             + "set enable_seqscan = off";
 
@@ -87,6 +89,7 @@ final class PostgresDatabase implements Database {
         config.setPoolName("bascule-catalog");
         config.setDataSource(server);
         config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(2);
         config.setAutoCommit(false);
         config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
         config.setConnectionInitSql(START);

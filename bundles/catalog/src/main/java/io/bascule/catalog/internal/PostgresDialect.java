@@ -18,8 +18,9 @@ final class PostgresDialect implements Dialect {
     /** A character that a database in UTF-8 does not take. */
     private static final String UNTRANSLATABLE = "22021";
 
-    /** Serialization failure and deadlock. */
-    private static final Set<String> PASSING = Set.of("40001", "40P01");
+    private static final String SERIALIZATION_FAILURE = "40001";
+    /** A deadlock, and a lock that was not given in time, which may be one. */
+    private static final Set<String> WAIT = Set.of("40P01", "55P03");
 
     @Override
     public void beginRead(Connection connection) throws SQLException {
@@ -31,12 +32,18 @@ final class PostgresDialect implements Dialect {
     public void beginMigration(Connection connection) throws SQLException {
         // What one transaction makes is there as a whole or not at all; two runtimes that start at once take turns.
         execute(connection, "set transaction isolation level read committed");
+        execute(connection, "set local lock_timeout = '50s'");
         execute(connection, "select pg_advisory_xact_lock(" + MIGRATION_LOCK + ")");
     }
 
     @Override
     public void endMigration(Connection connection) throws SQLException {
         connection.commit();
+    }
+
+    @Override
+    public boolean takesMigration(String name) {
+        return true;
     }
 
     /** Texts are compared by their bytes, as in H2 and in Java, whatever the database's own order is: pages go by ids. */
@@ -56,7 +63,12 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public boolean isPassing(SQLException error) {
-        return PASSING.contains(String.valueOf(error.getSQLState()));
+        return SERIALIZATION_FAILURE.equals(error.getSQLState()) || isWait(error);
+    }
+
+    @Override
+    public boolean isWait(SQLException error) {
+        return WAIT.contains(String.valueOf(error.getSQLState()));
     }
 
     @Override

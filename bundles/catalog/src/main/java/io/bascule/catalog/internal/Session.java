@@ -55,7 +55,7 @@ final class Session {
                 throw failed(e);
             }
             StaleException stale = stale(row + " is there already");
-            anotherRun = new RunAgain(stale);
+            anotherRun = new RunAgain(stale, false);
             throw stale;
         }
     }
@@ -125,7 +125,7 @@ final class Session {
         }
         failure = problem;
         if (dialect.isPassing(e)) {
-            anotherRun = new RunAgain(problem);
+            anotherRun = new RunAgain(problem, dialect.isWait(e));
         }
         return problem;
     }

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 
 /**
  * Writes run beside each other. One that another was in the way of runs again; after a few runs it runs without any other of
- * this runtime beside it, so that it comes through however many want the same rows.
+ * this runtime beside it, so that it comes through however many want the same rows. One that waited too long for another goes
+ * alone at once: the two may have been waiting for each other.
  */
 final class SideBySide implements Turns {
     private static final int RUNS_BESIDE_OTHERS = 3;
@@ -20,8 +21,9 @@ final class SideBySide implements Turns {
 
     @Override
     public <T> T take(Supplier<T> attempt) {
+        boolean alone = false;
         for (int run = 1; ; run++) {
-            Lock turn = run > RUNS_BESIDE_OTHERS ? turns.writeLock() : turns.readLock();
+            Lock turn = alone || run > RUNS_BESIDE_OTHERS ? turns.writeLock() : turns.readLock();
             turn.lock();
             try {
                 return attempt.get();
@@ -29,6 +31,7 @@ final class SideBySide implements Turns {
                 if (run == RUNS) {
                     throw e.failure();
                 }
+                alone = alone || e.alone();
             } finally {
                 turn.unlock();
             }

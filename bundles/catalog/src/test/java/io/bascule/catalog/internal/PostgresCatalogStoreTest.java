@@ -29,12 +29,16 @@ final class PostgresCatalogStoreTest extends CatalogStoreContract {
         }
     }
 
-    @Override
-    protected CatalogStore open() throws SQLException {
+    private static PostgresSchemas schemas() {
         if (schemas == null) {
             throw new IllegalStateException("The server was not started");
         }
-        opened = schemas.open(schemas.make());
+        return schemas;
+    }
+
+    @Override
+    protected CatalogStore open() throws SQLException {
+        opened = schemas().open(schemas().make());
         return opened;
     }
 
