@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,8 +71,8 @@ final class PostgresOutageTest {
         return new OutboxEvent(id, OutboxEvent.Kind.RECORD, null, "customer", id, 1, NOON, "created", "{}");
     }
 
-    private void add(String id) {
-        store.write(tx -> {
+    private String add(String id) {
+        return store.write(tx -> {
             tx.outbox().add(event(id));
             return id;
         });
@@ -94,8 +95,8 @@ final class PostgresOutageTest {
         CompletableFuture.allOf(write, read).get(60, TimeUnit.SECONDS);
 
         server.startAgain();
-        addSoon("after");
-        assertThat(there()).containsExactlyInAnyOrder("before", "after");
+        soon(() -> add("after"));
+        assertThat(soon(this::there)).containsExactlyInAnyOrder("before", "after");
     }
 
     @Test
@@ -106,21 +107,20 @@ final class PostgresOutageTest {
             return tx.outbox().count();
         }));
 
-        addSoon("after");
-        assertThat(there()).containsExactly("after");
+        soon(() -> add("after"));
+        assertThat(soon(this::there)).containsExactly("after");
     }
 
     /** A connection that was used a moment ago is handed out unseen: one call for each may fail before it is given up. */
-    private void addSoon(String id) {
+    private static <T> T soon(Supplier<T> call) {
         for (int failures = 0; failures < MOST_CONNECTIONS; failures++) {
             try {
-                add(id);
-                return;
+                return call.get();
             } catch (BasculeException e) {
                 assertThat(e.code()).isEqualTo(ErrorCode.STORE_FAILED);
             }
         }
-        add(id);
+        return call.get();
     }
 
     private void throwOutEverybody() {
@@ -157,7 +157,7 @@ final class PostgresOutageTest {
                 }
 
                 assertThat(acknowledged.size()).isGreaterThanOrEqualTo(before + 100);
-                assertThat(acknowledged).as("missing after kill %d", kill).isSubsetOf(there());
+                assertThat(acknowledged).as("missing after kill %d", kill).isSubsetOf(soon(this::there));
             }
         } finally {
             threads.shutdownNow();
