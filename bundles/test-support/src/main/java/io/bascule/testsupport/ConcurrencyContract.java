@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.testsupport;
 
+import io.bascule.api.catalog.OutboxEvent;
 import io.bascule.api.catalog.StaleException;
 import io.bascule.api.catalog.StoredPosition;
 import io.bascule.api.connector.Position;
 import io.bascule.api.model.MatchKey;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import static io.bascule.testsupport.StoreSamples.NOON;
 import static io.bascule.testsupport.StoreSamples.customer;
 import static io.bascule.testsupport.StoreSamples.email;
+import static io.bascule.testsupport.StoreSamples.event;
 import static io.bascule.testsupport.StoreSamples.keys;
 import static io.bascule.testsupport.StoreSamples.link;
 import static io.bascule.testsupport.StoreSamples.next;
@@ -189,6 +192,39 @@ abstract class ConcurrencyContract extends StoreContract {
         assertThat(readOptional(t -> t.positions().find("stripe", "s"))).isPresent();
         assertThat(readOptional(t -> t.keyClaims().holder("stripe", "customer", email("a"))))
                 .isEmpty();
+    }
+
+    /** Two transactions, of which the one that added the older event commits last where the store lets both run at once. */
+    @Test
+    void eachEventIsReadAndDeletedOnceInWhateverOrderTransactionsCommit() throws Exception {
+        CountDownLatch olderIsAdded = new CountDownLatch(1);
+        CountDownLatch youngerIsGone = new CountDownLatch(1);
+        List<String> read = new ArrayList<>();
+
+        Future<?> older = threads.submit(() -> write(t -> {
+            t.outbox().add(event("e1", NOON, "r1"));
+            olderIsAdded.countDown();
+            // A store with one writer lets the other in only after this; any other one has its chance.
+            await(youngerIsGone, 300);
+        }));
+        assertThat(await(olderIsAdded, 10_000)).isTrue();
+        write(t -> t.outbox().add(event("e2", NOON.plusNanos(1), "r2")));
+        read.addAll(takeAll());
+        youngerIsGone.countDown();
+        older.get(10, TimeUnit.SECONDS);
+        assertThat(readBoolean(t -> t.outbox().hasPending("r1"))).isEqualTo(!read.contains("e1"));
+        read.addAll(takeAll());
+
+        assertThat(read).containsExactlyInAnyOrder("e1", "e2");
+        assertThat(readLong(t -> t.outbox().count())).isZero();
+    }
+
+    private List<String> takeAll() {
+        List<String> ids = readList(t -> t.outbox().oldest(10)).stream()
+                .map(OutboxEvent::id)
+                .toList();
+        write(t -> t.outbox().delete(ids));
+        return ids;
     }
 
     @Test

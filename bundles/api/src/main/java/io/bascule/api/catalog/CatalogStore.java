@@ -6,7 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The one store of records and of the state of synchronisation beside them. What a transaction wrote is durable when {@link
- * #write} returns, and nothing of it is there if it did not return. Thread-safe.
+ * #write} returns, and nothing of it is there if it did not return, unless the connection to a database server broke while it
+ * committed: then all of it or nothing is there. Thread-safe.
  *
  * <p>A transaction must not make a remote call, and must be free of effects other than those on the store: it may run more
  * than once.

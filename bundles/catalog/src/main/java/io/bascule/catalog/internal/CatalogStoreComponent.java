@@ -3,7 +3,6 @@ package io.bascule.catalog.internal;
 
 import io.bascule.api.catalog.CatalogStore;
 import io.bascule.api.catalog.StoreTransaction;
-import java.util.Objects;
 import java.util.function.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -19,21 +18,13 @@ import org.osgi.service.metatype.annotations.Designate;
         configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = CatalogConfiguration.class)
 public final class CatalogStoreComponent implements CatalogStore {
-    /** For whoever sets up the whole runtime in one file; what is configured for the catalog itself goes before it. */
-    private static final String PROPERTY = "bascule.db.url";
-
     private final JdbcCatalogStore store;
 
     /** Opens the database. */
     @Activate
     public CatalogStoreComponent(BundleContext context, CatalogConfiguration configuration) {
-        String configured = configuration.url().strip();
-        String url = configured.isEmpty()
-                ? Objects.requireNonNullElse(context.getProperty(PROPERTY), "").strip()
-                : configured;
-        store = url.isEmpty()
-                ? JdbcCatalogStore.below(RuntimeFolders.data(context))
-                : JdbcCatalogStore.open(StoreUrl.of(url));
+        StoreSettings settings = StoreSettings.of(configuration, context::getProperty, RuntimeFolders.data(context));
+        store = JdbcCatalogStore.open(settings.url(), settings.login());
     }
 
     @Deactivate

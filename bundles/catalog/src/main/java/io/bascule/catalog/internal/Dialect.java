@@ -1,40 +1,51 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.catalog.internal;
 
+import io.bascule.api.error.BasculeException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What differs between databases, in one place. All statements elsewhere are standard SQL that PostgreSQL takes as well; what
- * stands here is true of H2 2.x, whose codes are those of {@code org.h2.api.ErrorCode}.
- */
-final class Dialect {
-    /** H2: another process has the file. */
-    private static final int ALREADY_OPEN = 90020;
+/** What differs between the databases' languages and errors, in one place. All statements elsewhere are SQL that both take. */
+sealed interface Dialect permits H2Dialect, PostgresDialect {
+    /** Makes the transaction that begins one that only reads, all its statements at the same moment. */
+    void beginRead(Connection connection) throws SQLException;
 
-    /** All statements of such a transaction see the same moment. */
-    static final int ONE_MOMENT = Connection.TRANSACTION_REPEATABLE_READ;
+    /**
+     * Makes sure that no other process changes tables meanwhile.
+     *
+     * @param connection the one that the tables are changed with
+     */
+    void beginMigration(Connection connection) throws SQLException;
 
-    private Dialect() {}
+    /** Ends what {@link #beginMigration} began, keeping what was changed. */
+    void endMigration(Connection connection) throws SQLException;
 
-    /** A unique key is taken: SQLState 23505 in H2 and PostgreSQL. */
-    static boolean isTaken(SQLException error) {
+    /** Whether a migration is for this database, by its name, for example {@code "tables"}. */
+    boolean takesMigration(String name);
+
+    /** A statement of a migration as this database takes it. */
+    String definition(String statement);
+
+    /**
+     * A text as it is sent.
+     *
+     * @throws SQLException one that {@link #refusedValue} knows, if the database cannot keep the text as it is
+     */
+    String text(String text) throws SQLException;
+
+    /** A unique key is taken: SQLState 23505 in both. */
+    default boolean isTaken(SQLException error) {
         return "23505".equals(error.getSQLState());
     }
 
-    /** A text is longer than the column takes (22001): in H2 at most 1,048,576 characters. */
-    static boolean isTooLong(SQLException error) {
-        return "22001".equals(error.getSQLState());
-    }
+    /** Another transaction was in the way; the same one may come through when it runs again. */
+    boolean isPassing(SQLException error);
 
-    /** The database file is in use by another process. */
-    static boolean isAlreadyOpen(@Nullable Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getErrorCode() == ALREADY_OPEN) {
-                return true;
-            }
-        }
-        return false;
-    }
+    /** The other transaction held a lock, and perhaps waited for one of this: of what is {@link #isPassing}. */
+    boolean isWait(SQLException error);
+
+    /** What is wrong with a value that the database will never take; null if that is not what the error says. */
+    @Nullable
+    BasculeException refusedValue(SQLException error);
 }

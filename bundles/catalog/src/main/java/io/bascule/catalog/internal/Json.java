@@ -35,7 +35,7 @@ final class Json {
     /** Null, texts, numbers, booleans, lists and maps as text. */
     String write(@Nullable Object plain) {
         try {
-            return mapper.writeValueAsString(plain);
+            return LoneSurrogates.escaped(mapper.writeValueAsString(plain));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not a JSON value: " + e.getOriginalMessage(), e);
         }

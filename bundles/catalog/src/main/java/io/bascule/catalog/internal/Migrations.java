@@ -23,16 +23,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings the tables of a database to this version, by numbered SQL files in the bundle. Each file can be run again: H2 commits
- * every DDL statement at once, so a process that dies half-way leaves half a file done, and the next start does it all again.
- * See docs/decisions/0005-migrations.md.
+ * Brings the tables of a database to this version, by numbered SQL files in the bundle, the same for all databases but for
+ * those whose name says so. Each file can be run again: H2 commits every DDL statement at once, so a process that dies half-way
+ * leaves half a file done, and the next start does it all again. On PostgreSQL one transaction does everything. See
+ * docs/decisions/0005-migrations.md.
  */
 final class Migrations {
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
     /** In order; a bundle cannot list its resources, so each is named here. Never change a file that was released. */
-    private static final List<String> NAMES = List.of("0001-tables", "0002-sent-updates", "0003-resolutions");
+    private static final List<String> NAMES =
+            List.of("0001-tables", "0002-sent-updates", "0003-resolutions", "0004-postgresql-lookups");
 
+    private final Dialect dialect;
     private final List<Migration> migrations;
 
     /**
@@ -74,11 +77,12 @@ final class Migrations {
 
     private record Applied(String name, String checksum) {}
 
-    Migrations() {
-        this(own());
+    Migrations(Dialect dialect) {
+        this(dialect, own(dialect));
     }
 
-    Migrations(List<Migration> migrations) {
+    Migrations(Dialect dialect, List<Migration> migrations) {
+        this.dialect = dialect;
         this.migrations = List.copyOf(migrations);
     }
 
@@ -86,29 +90,28 @@ final class Migrations {
      * Applies what is missing.
      *
      * @throws BasculeException with {@code STORE_FAILED} if the database is not of this or an earlier version
+     * @throws SQLException if a statement fails
      */
-    void apply(Connection connection) {
-        try {
-            execute(
-                    connection,
-                    "create table if not exists bascule_schema (version integer primary key, name varchar not null,"
-                            + " checksum varchar not null, applied_at timestamp with time zone default current_timestamp)");
-            Map<Integer, Applied> applied = applied(connection);
-            check(applied);
-            for (Migration migration : migrations) {
-                if (!applied.containsKey(migration.version())) {
-                    apply(connection, migration);
-                }
+    void apply(Connection connection) throws SQLException {
+        dialect.beginMigration(connection);
+        execute(
+                connection,
+                "create table if not exists bascule_schema (version integer primary key, name varchar not null,"
+                        + " checksum varchar not null, applied_at timestamp with time zone default current_timestamp)");
+        Map<Integer, Applied> applied = applied(connection);
+        check(applied);
+        for (Migration migration : migrations) {
+            if (!applied.containsKey(migration.version())) {
+                apply(connection, migration);
             }
-        } catch (SQLException e) {
-            throw StoreProblems.failed(e);
         }
+        dialect.endMigration(connection);
     }
 
     private void apply(Connection connection, Migration migration) throws SQLException {
         log.info("Catalog database: applying migration {} {}", migration.version(), migration.name());
         for (String statement : migration.statements()) {
-            execute(connection, statement);
+            execute(connection, dialect.definition(statement));
         }
         try (PreparedStatement insert =
                 connection.prepareStatement("insert into bascule_schema (version, name, checksum) values (?, ?, ?)")) {
@@ -159,10 +162,13 @@ final class Migrations {
         }
     }
 
-    private static List<Migration> own() {
+    private static List<Migration> own(Dialect dialect) {
         List<Migration> own = new ArrayList<>();
-        for (String name : NAMES) {
-            own.add(new Migration(Integer.parseInt(name.substring(0, 4)), name.substring(5), resource(name + ".sql")));
+        for (String file : NAMES) {
+            String name = file.substring(5);
+            if (dialect.takesMigration(name)) {
+                own.add(new Migration(Integer.parseInt(file.substring(0, 4)), name, resource(file + ".sql")));
+            }
         }
         return own;
     }

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One transaction on one connection: runs statements and turns SQL errors into ours. After an error it cannot commit, whatever
- * the caller does with the exception. Used by one thread.
+ * the caller does with the exception: its first error is thrown again. Used by one thread.
  */
 final class Session {
     private final Connection connection;
+    private final Dialect dialect;
     private final boolean writable;
     private boolean over;
     private @Nullable RuntimeException failure;
+    private @Nullable RunAgain anotherRun;
 
     /** Makes an object of a row. */
     @FunctionalInterface
@@ -28,8 +30,9 @@ final class Session {
         T read(Row row) throws SQLException;
     }
 
-    Session(Connection connection, boolean writable) {
+    Session(Connection connection, Dialect dialect, boolean writable) {
         this.connection = connection;
+        this.dialect = dialect;
         this.writable = writable;
     }
 
@@ -48,7 +51,12 @@ final class Session {
             bind(statement, parameters);
             return statement.executeUpdate();
         } catch (SQLException e) {
-            throw Dialect.isTaken(e) ? stale(row + " is there already") : failed(e);
+            if (!dialect.isTaken(e)) {
+                throw failed(e);
+            }
+            StaleException stale = stale(row + " is there already");
+            anotherRun = new RunAgain(stale, false);
+            throw stale;
         }
     }
 
@@ -88,7 +96,7 @@ final class Session {
     /** A stale row: remembered, so that the transaction does not commit. */
     StaleException stale(String row) {
         StaleException stale = new StaleException(row);
-        failure = stale;
+        failure = failure == null ? stale : failure;
         return stale;
     }
 
@@ -106,14 +114,28 @@ final class Session {
         over = true;
     }
 
-    private RuntimeException failed(SQLException e) {
-        RuntimeException problem = translate(e);
+    /** An error of the database as ours; once a statement has failed, what failed first. */
+    RuntimeException failed(SQLException e) {
+        if (failure != null) {
+            return failure;
+        }
+        RuntimeException problem = dialect.refusedValue(e);
+        if (problem == null) {
+            problem = StoreProblems.failed(e);
+        }
         failure = problem;
+        if (dialect.isPassing(e)) {
+            anotherRun = new RunAgain(problem, dialect.isWait(e));
+        }
         return problem;
     }
 
-    static RuntimeException translate(SQLException e) {
-        return Dialect.isTooLong(e) ? StoreProblems.tooLong(e) : StoreProblems.failed(e);
+    /**
+     * What to throw when the work ended by an exception: that one, or the wish for another run if the work met another
+     * transaction, whatever it made of that.
+     */
+    RuntimeException ended(RuntimeException e) {
+        return anotherRun == null ? e : anotherRun;
     }
 
     private void checkOpen() {
@@ -122,13 +144,15 @@ final class Session {
         }
     }
 
-    private static void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
+    private void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
             Object parameter = parameters[i];
             if (parameter instanceof Instant instant) {
                 statement.setLong(i + 1, Nanos.exact(instant));
             } else if (parameter instanceof Enum<?> constant) {
                 statement.setString(i + 1, constant.name());
+            } else if (parameter instanceof String text) {
+                statement.setString(i + 1, dialect.text(text));
             } else {
                 statement.setObject(i + 1, parameter);
             }

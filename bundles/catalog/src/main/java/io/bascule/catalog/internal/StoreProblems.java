@@ -21,23 +21,24 @@ final class StoreProblems {
                         WHERE,
                         null,
                         cause == null ? null : text(cause),
-                        "It is tried again by itself; if it goes on, look at disk space, file rights and the log."),
+                        "It is tried again by itself; if it goes on, look at the log, at disk space and file rights, or at the database server."),
                 cause);
     }
 
-    static BasculeException tooLong(SQLException cause) {
+    /** A value that this database will never take, however often it is tried. */
+    static BasculeException refusedValue(String expected, SQLException cause) {
         return new BasculeException(
                 new Problem(
                         ErrorCode.RECORD_INVALID,
-                        "A record is too large for the catalog's database",
+                        "A record is too large for the catalog's database, or holds what it cannot keep",
                         WHERE,
-                        "at most 1,048,576 characters of JSON for all fields of a record",
+                        expected,
                         null,
-                        "Shorten its longest fields."),
+                        "Shorten or mend its longest fields, ids or match keys."),
                 cause);
     }
 
-    static BasculeException alreadyOpen(StoreUrl url, Throwable cause) {
+    static BasculeException alreadyOpen(H2Url url, Throwable cause) {
         return new BasculeException(
                 new Problem(
                         ErrorCode.STORE_FAILED,
@@ -49,11 +50,10 @@ final class StoreProblems {
                 cause);
     }
 
-    /** The first line of H2's message: the rest is the statement, which may hold data. */
-    private static String text(Throwable cause) {
+    /** The start of the message: H2 appends the statement, PostgreSQL details in lines of their own, which may hold data. */
+    static String text(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
-        int end = message.indexOf("; SQL statement:");
-        String first = end < 0 ? message : message.substring(0, end);
+        String first = message.split("; SQL statement:|\\R", 2)[0];
         return cause instanceof SQLException sql ? "SQLState " + sql.getSQLState() + ": " + first : first;
     }
 }

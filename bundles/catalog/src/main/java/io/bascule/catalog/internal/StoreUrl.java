@@ -4,40 +4,21 @@ package io.bascule.catalog.internal;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.Problem;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Where the store lies: a checked JDBC URL. H2 with a file is the one kind so far.
- *
- * <p>Two things are laid down. {@code WRITE_DELAY=0}: without it H2 acknowledges commits that a kill loses. The file system
- * {@code async}: on H2's plain one an interrupted thread closes the file under everybody (Java closes a {@code FileChannel} whose
- * thread is interrupted). It is the same file, so {@code file:} in a URL is read as {@code async:}.
- *
- * @param path the database's path without {@code .mv.db}, absolute
- * @param settings H2's settings by upper-case name
- */
-record StoreUrl(Path path, Map<String, String> settings) {
-    private static final String H2 = "jdbc:h2:";
-    private static final String WRITE_DELAY = "WRITE_DELAY";
-    /** Settings that can do no harm; INIT, AUTO_SERVER, FILE_LOCK and the like can. */
-    private static final Set<String> ALLOWED =
-            Set.of(WRITE_DELAY, "CACHE_SIZE", "LOCK_TIMEOUT", "QUERY_CACHE_SIZE", "RETENTION_TIME", "DB_CLOSE_ON_EXIT");
-
-    /** Copies the map. */
-    StoreUrl {
-        settings = Map.copyOf(settings);
-    }
+/** Where the store lies: a checked JDBC URL of one of the databases that it can lie in. Holds no user and no password. */
+sealed interface StoreUrl permits H2Url, PostgresUrl {
+    /**
+     * Opens the database, making a file that is not there.
+     *
+     * @throws BasculeException with {@code SETTING_INVALID} if it cannot be used as it is set up, with {@code STORE_FAILED} if it
+     *     cannot be reached or is in use
+     */
+    Database open(Login login);
 
     /** The default: {@code <data>/catalog/bascule}. */
-    static StoreUrl below(Path data) {
-        return of(H2 + "file:"
-                + data.toAbsolutePath().normalize().resolve("catalog").resolve("bascule") + ";WRITE_DELAY=0");
+    static H2Url below(Path data) {
+        return H2Url.below(data);
     }
 
     /**
@@ -46,96 +27,31 @@ record StoreUrl(Path path, Map<String, String> settings) {
      * @throws BasculeException with {@code SETTING_INVALID}, saying what is wrong
      */
     static StoreUrl of(String url) {
-        if (!url.startsWith(H2)) {
-            throw invalid(
-                    "a URL that starts with jdbc:h2:file:", url, "Name an H2 file database, or leave the setting out.");
+        if (url.startsWith(H2Url.PREFIX)) {
+            return H2Url.of(url);
         }
-        String[] parts = url.substring(H2.length()).split(";", -1);
-        Map<String, String> settings = new TreeMap<>();
-        for (int i = 1; i < parts.length; i++) {
-            addSetting(parts[i], settings, url);
+        if (url.startsWith(PostgresUrl.PREFIX)) {
+            return PostgresUrl.of(url);
         }
-        if (!"0".equals(settings.get(WRITE_DELAY))) {
-            throw invalid(
-                    "WRITE_DELAY=0 in the URL of an H2 database, because without it H2 acknowledges commits that are lost when"
-                            + " the process is killed",
-                    url,
-                    "Append ;WRITE_DELAY=0 to the URL.");
-        }
-        return new StoreUrl(path(parts[0], url), settings);
+        throw refused(
+                "a URL that starts with jdbc:h2:file: or " + PostgresUrl.PREFIX,
+                url,
+                "Name an H2 file database or a PostgreSQL database, or leave the setting out.");
     }
 
-    /** The URL to connect with. */
-    String jdbc() {
-        return jdbc("async:" + path, settings);
+    /** A URL that is refused, shown without credentials: no password gets into a log, should one stand in it. */
+    static BasculeException refused(String expected, String url, String remedy) {
+        return invalid(expected, url.replaceAll("(?i)((password|user)=)[^;&]*|//[^/?]*@", "$1***"), remedy);
     }
 
-    /** The URL of a database that is gone with its last connection. */
-    static String inMemory(String name) {
-        return jdbc("mem:" + name, Map.of());
-    }
-
-    private static String jdbc(String place, Map<String, String> settings) {
-        Map<String, String> all = new TreeMap<>(settings);
-        all.put("DB_CLOSE_ON_EXIT", "FALSE");
-        all.putIfAbsent("QUERY_CACHE_SIZE", "128");
-        // H2 would keep each statement's last result and find out each time whether it still holds; here it never does.
-        all.put("OPTIMIZE_REUSE_RESULTS", "FALSE");
-        StringBuilder url = new StringBuilder(H2).append(place);
-        all.forEach((name, value) -> url.append(';').append(name).append('=').append(value));
-        return url.toString();
-    }
-
-    private static void addSetting(String text, Map<String, String> settings, String url) {
-        int equals = text.indexOf('=');
-        String name = (equals < 0 ? text : text.substring(0, equals)).strip().toUpperCase(Locale.ROOT);
-        if (equals < 0 || !ALLOWED.contains(name)) {
-            throw invalid(
-                    "only these settings: "
-                            + String.join(", ", ALLOWED.stream().sorted().toList()),
-                    url,
-                    "Take the others out of the URL.");
-        }
-        String before = settings.put(name, text.substring(equals + 1).strip());
-        if (before != null) {
-            throw invalid("each setting once", url, "Take one " + name + " out of the URL.");
-        }
-    }
-
-    private static Path path(String text, String url) {
-        String place =
-                text.startsWith("file:") ? text.substring(5) : text.startsWith("async:") ? text.substring(6) : text;
-        Path path = pathOrNull(place);
-        if (path == null || !path.isAbsolute() || path.getFileName() == null) {
-            throw invalid(
-                    "an absolute path, for example jdbc:h2:file:/var/lib/bascule/catalog/bascule;WRITE_DELAY=0",
-                    url,
-                    "Write the whole path of the database.");
-        }
-        return path.normalize();
-    }
-
-    private static @Nullable Path pathOrNull(String place) {
-        try {
-            // Every other H2 file system (mem:, tcp:, zip:, ...) shows as a relative path here.
-            return Path.of(place);
-        } catch (InvalidPathException e) {
-            return null;
-        }
-    }
-
-    private static BasculeException invalid(String expected, String url, String remedy) {
+    /** A setting of the store that is refused. */
+    static BasculeException invalid(String expected, String found, String remedy) {
         return new BasculeException(new Problem(
                 ErrorCode.SETTING_INVALID,
                 "The catalog's database cannot be used",
                 "io.bascule.catalog, url",
                 expected,
-                withoutCredentials(url),
+                found,
                 remedy));
-    }
-
-    /** No password gets into a log, should one stand in the URL. */
-    private static String withoutCredentials(String url) {
-        return url.replaceAll("(?i)(password|user)=[^;&]*", "$1=***");
     }
 }

@@ -46,7 +46,7 @@ final class MigrationsTest {
         // Data folders are out there: this is what they hold, so the file must stay as it is to the letter.
         String checksum = "6f643097798d5b8c0c3711245675b8221387f6cf0a84ceb8d739f5bb2a509741";
         try (Connection connection = connect()) {
-            new Migrations().apply(connection);
+            new Migrations(new H2Dialect()).apply(connection);
             assertThat(number(
                             connection,
                             "select count(*) from bascule_schema where version = 1 and checksum = '" + checksum + "'"))
@@ -54,7 +54,7 @@ final class MigrationsTest {
             connection.createStatement().execute("drop table bascule_sent_update");
             connection.createStatement().execute("delete from bascule_schema where version = 2");
 
-            new Migrations().apply(connection);
+            new Migrations(new H2Dialect()).apply(connection);
 
             assertThat(number(connection, "select count(*) from bascule_sent_update"))
                     .isZero();
@@ -64,9 +64,9 @@ final class MigrationsTest {
     @Test
     void appliesEachMigrationOnce() throws SQLException {
         try (Connection connection = connect()) {
-            new Migrations(List.of(FIRST)).apply(connection);
-            new Migrations(List.of(FIRST, SECOND)).apply(connection);
-            new Migrations(List.of(FIRST, SECOND)).apply(connection);
+            new Migrations(new H2Dialect(), List.of(FIRST)).apply(connection);
+            new Migrations(new H2Dialect(), List.of(FIRST, SECOND)).apply(connection);
+            new Migrations(new H2Dialect(), List.of(FIRST, SECOND)).apply(connection);
 
             assertThat(number(connection, "select count(*) from bascule_schema"))
                     .isEqualTo(2);
@@ -81,14 +81,14 @@ final class MigrationsTest {
             Path place = folder.resolve("step" + done);
             String url = StoreUrl.below(place).jdbc();
             try (Connection dying = DriverManager.getConnection(url, "sa", "")) {
-                new Migrations(List.of(FIRST)).apply(dying);
+                new Migrations(new H2Dialect(), List.of(FIRST)).apply(dying);
                 for (String statement : statements.subList(0, done)) {
                     dying.createStatement().execute(statement);
                 }
             }
 
             try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
-                new Migrations(List.of(FIRST, SECOND)).apply(connection);
+                new Migrations(new H2Dialect(), List.of(FIRST, SECOND)).apply(connection);
                 assertThat(number(connection, "select count(*) from b")).isEqualTo(1);
                 assertThat(number(connection, "select max(version) from bascule_schema"))
                         .isEqualTo(2);
@@ -99,13 +99,13 @@ final class MigrationsTest {
     @Test
     void ourOwnTablesCanBeMadeAgainAfterAnyStatement() throws SQLException {
         try (Connection connection = connect()) {
-            new Migrations().apply(connection);
+            new Migrations(new H2Dialect()).apply(connection);
             connection.createStatement().execute("delete from bascule_schema");
             connection.createStatement().execute("delete from bascule_key_lock where lock_id > 500");
             connection.createStatement().execute("drop index bascule_work_by_due");
             connection.createStatement().execute("drop table bascule_lease");
 
-            new Migrations().apply(connection);
+            new Migrations(new H2Dialect()).apply(connection);
 
             assertThat(number(connection, "select count(*) from bascule_key_lock"))
                     .isEqualTo(JdbcRecords.LOCKS);
@@ -116,9 +116,9 @@ final class MigrationsTest {
     @Test
     void refusesADatabaseOfANewerVersion() throws SQLException {
         try (Connection connection = connect()) {
-            new Migrations(List.of(FIRST, SECOND)).apply(connection);
+            new Migrations(new H2Dialect(), List.of(FIRST, SECOND)).apply(connection);
 
-            assertThatThrownBy(() -> new Migrations(List.of(FIRST)).apply(connection))
+            assertThatThrownBy(() -> new Migrations(new H2Dialect(), List.of(FIRST)).apply(connection))
                     .isInstanceOf(BasculeException.class)
                     .hasMessageContainingAll("up to version 1", "version 2 (second)", "newer Bascule");
         }
@@ -129,9 +129,9 @@ final class MigrationsTest {
         List<Migration> changed = new ArrayList<>();
         changed.add(new Migration(1, "first", "create table if not exists a (id bigint);\n"));
         try (Connection connection = connect()) {
-            new Migrations(List.of(FIRST)).apply(connection);
+            new Migrations(new H2Dialect(), List.of(FIRST)).apply(connection);
 
-            assertThatThrownBy(() -> new Migrations(changed).apply(connection))
+            assertThatThrownBy(() -> new Migrations(new H2Dialect(), changed).apply(connection))
                     .isInstanceOf(BasculeException.class)
                     .hasMessageContainingAll("migration 1 with checksum", "must not be changed");
         }
