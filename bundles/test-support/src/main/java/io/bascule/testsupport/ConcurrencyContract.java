@@ -220,8 +220,9 @@ abstract class ConcurrencyContract extends StoreContract {
     }
 
     private List<String> takeAll() {
-        List<String> ids =
-                readList(t -> t.outbox().oldest(10)).stream().map(OutboxEvent::id).toList();
+        List<String> ids = readList(t -> t.outbox().oldest(10)).stream()
+                .map(OutboxEvent::id)
+                .toList();
         write(t -> t.outbox().delete(ids));
         return ids;
     }
