@@ -4,7 +4,6 @@ package io.bascule.engine.internal;
 import io.bascule.api.connector.ExternalField;
 import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.connector.TypeCapabilities.ChangeStream;
-import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -23,35 +22,19 @@ public final class TestCapabilities {
      * @param findable the paths by which it can be searched
      */
     public static TypeCapabilities listed(Duration searchLag, List<ExternalField> fields, Set<String> findable) {
-        return listed(Duration.ZERO, Duration.ZERO, searchLag, fields, findable);
+        return listed(fields)
+                .lags(Duration.ZERO, Duration.ZERO, searchLag)
+                .findable(findable)
+                .build();
     }
 
     /** The same without any field, with change times of this granularity and a clock that is off by up to the skew. */
     public static TypeCapabilities timed(Duration granularity, Duration skew) {
-        return listed(granularity, skew, Duration.ZERO, List.of(), Set.of());
+        return listed(List.of()).times(granularity, skew).build();
     }
 
-    private static TypeCapabilities listed(
-            Duration granularity, Duration skew, Duration searchLag, List<ExternalField> fields, Set<String> findable) {
-        return new TypeCapabilities(
-                ChangeStream.NONE,
-                false,
-                granularity,
-                skew,
-                null,
-                null,
-                Idempotency.NONE,
-                null,
-                true,
-                false,
-                true,
-                true,
-                Duration.ZERO,
-                Duration.ZERO,
-                searchLag,
-                10,
-                fields,
-                findable);
+    private static TypeCapabilities.Builder listed(List<ExternalField> fields) {
+        return TypeCapabilities.of(fields).precondition().answerIsOwn().versions();
     }
 
     /**
@@ -61,24 +44,10 @@ public final class TestCapabilities {
      * @param listLag how far the stream is behind
      */
     public static TypeCapabilities hinted(boolean tells, Duration listLag, List<ExternalField> fields) {
-        return new TypeCapabilities(
-                ChangeStream.HINTS,
-                tells,
-                Duration.ZERO,
-                Duration.ZERO,
-                null,
-                null,
-                Idempotency.NONE,
-                null,
-                false,
-                false,
-                true,
-                false,
-                Duration.ZERO,
-                listLag,
-                Duration.ZERO,
-                10,
-                fields,
-                Set.of());
+        TypeCapabilities.Builder capabilities = TypeCapabilities.of(fields)
+                .changes(ChangeStream.HINTS)
+                .answerIsOwn()
+                .lags(Duration.ZERO, listLag, Duration.ZERO);
+        return (tells ? capabilities.changesTellReplaced() : capabilities).build();
     }
 }
