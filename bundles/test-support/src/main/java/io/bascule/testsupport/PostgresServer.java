@@ -87,6 +87,11 @@ public final class PostgresServer implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + USER;
     }
 
+    /** Whether it was started and neither stopped nor killed since. */
+    public boolean isStarted() {
+        return process != null;
+    }
+
     /** Starts the server after {@link #stop} or {@link #kill}; returns when it serves. */
     public void startAgain() throws IOException, InterruptedException {
         if (process != null) {

@@ -11,20 +11,23 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
 
-/** Publishes the store; opens it when first asked for, and again under a changed configuration. */
+/**
+ * Publishes the store; opens it when first asked for, and again under a changed configuration. Where it cannot be opened as it is
+ * set up, the log says why and there is no store.
+ */
 @Component(
         service = CatalogStore.class,
         configurationPid = "io.bascule.catalog",
         configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = CatalogConfiguration.class)
 public final class CatalogStoreComponent implements CatalogStore {
-    private final JdbcCatalogStore store;
+    private final ReopeningStore store;
 
     /** Opens the database. */
     @Activate
     public CatalogStoreComponent(BundleContext context, CatalogConfiguration configuration) {
         StoreSettings settings = StoreSettings.of(configuration, context::getProperty, RuntimeFolders.data(context));
-        store = JdbcCatalogStore.open(settings.url(), settings.login());
+        store = ReopeningStore.open(settings);
     }
 
     @Deactivate

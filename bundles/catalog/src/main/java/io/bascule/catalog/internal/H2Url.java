@@ -70,6 +70,11 @@ record H2Url(Path path, Map<String, String> settings) implements StoreUrl {
         return H2Database.open(this);
     }
 
+    @Override
+    public boolean isAway(BasculeException failure) {
+        return false;
+    }
+
     /** The URL to connect with. */
     String jdbc() {
         return jdbc("async:" + path, settings);

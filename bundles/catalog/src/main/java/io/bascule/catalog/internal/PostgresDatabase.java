@@ -21,8 +21,6 @@ final class PostgresDatabase implements Database {
     private static final Logger log = LoggerFactory.getLogger(PostgresDatabase.class);
 
     private static final int CONNECTIONS = 10;
-    /** How long a start waits for a server that is not there yet: both may start with the machine. */
-    private static final long WAIT_AT_START = 30_000;
     /** How long a call waits for a connection: a restart of the server passes unseen, a longer absence is told. */
     private static final long WAIT_FOR_CONNECTION = 10_000;
 
@@ -72,15 +70,12 @@ final class PostgresDatabase implements Database {
         return database;
     }
 
-    /** Tells at once what does not pass by itself, such as a wrong password. */
+    /** The pool tells less of why it has no connection. */
     private static void probe(PGSimpleDataSource server, PostgresUrl url) {
         try {
             server.getConnection().close();
         } catch (SQLException e) {
-            if (!PostgresProblems.isAway(e)) {
-                throw PostgresProblems.notOpened(url, e);
-            }
-            log.warn("The {} is not there; waiting up to {} s for it", url.place(), WAIT_AT_START / 1_000);
+            throw PostgresProblems.notOpened(url, e);
         }
     }
 
@@ -96,7 +91,6 @@ final class PostgresDatabase implements Database {
         // Else the first transaction of each connection would go on in that of START, and see its moment.
         config.setIsolateInternalQueries(true);
         config.setConnectionTimeout(WAIT_FOR_CONNECTION);
-        config.setInitializationFailTimeout(WAIT_AT_START);
         try {
             return new HikariDataSource(config);
         } catch (PoolInitializationException e) {

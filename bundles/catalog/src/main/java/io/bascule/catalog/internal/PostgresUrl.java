@@ -4,6 +4,7 @@ package io.bascule.catalog.internal;
 import io.bascule.api.error.BasculeException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -123,6 +124,11 @@ record PostgresUrl(String host, int port, String database, Map<String, String> p
                             + " etc/bascule.properties.");
         }
         return PostgresDatabase.open(this, login);
+    }
+
+    @Override
+    public boolean isAway(BasculeException failure) {
+        return failure.getCause() instanceof SQLException cause && PostgresProblems.isAway(cause);
     }
 
     /** The URL to connect with. */

@@ -53,7 +53,7 @@ final class StoreProblems {
     /** The start of the message: H2 appends the statement, PostgreSQL details in lines of their own, which may hold data. */
     static String text(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
-        String first = message.split("; SQL statement:|\\R", 2)[0];
+        String first = message.split("; SQL statement:|\\R", 2)[0].replaceFirst("\\.$", "");
         return cause instanceof SQLException sql ? "SQLState " + sql.getSQLState() + ": " + first : first;
     }
 }

@@ -16,6 +16,9 @@ sealed interface StoreUrl permits H2Url, PostgresUrl {
      */
     Database open(Login login);
 
+    /** Whether {@link #open} failed because a server is away, and may come through later. */
+    boolean isAway(BasculeException failure);
+
     /** The default: {@code <data>/catalog/bascule}. */
     static H2Url below(Path data) {
         return H2Url.below(data);

@@ -258,17 +258,4 @@ final class PostgresDatabaseTest {
                 "make tables",
                 "permission denied");
     }
-
-    /** It listens a moment later than the runtime starts, as after a start of the whole machine. */
-    @Test
-    void waitsForAServerThatIsJustStarting() throws Exception {
-        try (PostgresServer late = PostgresServer.start()) {
-            late.stop();
-            CompletableFuture<JdbcCatalogStore> opening = CompletableFuture.supplyAsync(
-                    () -> JdbcCatalogStore.open(PostgresUrl.of(late.url()), PostgresSchemas.LOGIN));
-            late.startAgain();
-
-            opening.get(60, TimeUnit.SECONDS).close();
-        }
-    }
 }

@@ -28,7 +28,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,23 +43,35 @@ final class PostgresOutageTest {
     private static final int WRITERS = 4;
     private static final int MOST_CONNECTIONS = 10;
 
-    private PostgresServer server;
-    private PostgresSchemas schemas;
+    private static PostgresServer server;
+    private static PostgresSchemas schemas;
+
     private PostgresUrl url;
     private JdbcCatalogStore store;
 
-    @BeforeEach
-    void open() throws Exception {
+    @BeforeAll
+    static void startServer() throws IOException, InterruptedException {
         server = PostgresServer.start();
         schemas = new PostgresSchemas(server);
+    }
+
+    @AfterAll
+    static void closeServer() throws IOException {
+        schemas.close();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        if (!server.isStarted()) {
+            server.startAgain();
+        }
         url = schemas.make();
         store = schemas.open(url);
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         store.close();
-        server.close();
     }
 
     private static void assertFailsForNow(Runnable call) {
@@ -97,6 +111,30 @@ final class PostgresOutageTest {
         server.startAgain();
         soon(() -> add("after"));
         assertThat(soon(this::there)).containsExactlyInAnyOrder("before", "after");
+    }
+
+    /** As after a start of the whole machine. */
+    @Test
+    void aRuntimeMayStartBeforeItsServer() throws Exception {
+        add("before");
+        server.stop();
+
+        try (ReopeningStore early = ReopeningStore.open(new StoreSettings(url, PostgresSchemas.LOGIN))) {
+            assertFailsForNow(() -> early.read(tx -> tx.outbox().count()));
+            server.startAgain();
+
+            assertThat(early.<Long>read(tx -> tx.outbox().count())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aServerThatRefusesUsIsNotWaitedFor() {
+        StoreSettings wrong = new StoreSettings(url, new Login(PostgresServer.USER, "hush"));
+
+        assertThatThrownBy(() -> ReopeningStore.open(wrong))
+                .isInstanceOfSatisfying(
+                        BasculeException.class,
+                        error -> assertThat(error.code()).isEqualTo(ErrorCode.SETTING_INVALID));
     }
 
     @Test

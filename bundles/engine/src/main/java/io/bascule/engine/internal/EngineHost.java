@@ -69,6 +69,9 @@ final class EngineHost {
     private String mappingStamp = "";
     private int looks;
     private boolean waitingTold;
+    /** Told once for each absence: the lease is tried for several times a second. */
+    private volatile boolean storeAway;
+
     private boolean stopped;
 
     /** Starts at once and returns before the lease is taken. */
@@ -97,7 +100,7 @@ final class EngineHost {
     private void lead() {
         Optional<Long> epoch = acquire();
         if (epoch.isEmpty()) {
-            if (!waitingTold) {
+            if (!waitingTold && !storeAway) {
                 waitingTold = true;
                 log.info("Another runtime holds this store's lease; waiting for it to end");
             }
@@ -120,14 +123,22 @@ final class EngineHost {
 
     private Optional<Long> acquire() {
         try {
-            return store.write(tx -> tx.leases()
+            Optional<Long> epoch = store.write(tx -> tx.leases()
                     .acquire(
                             EngineStore.LEASE,
                             holder,
                             system.surroundings().clock().instant(),
                             LEASE));
+            if (storeAway) {
+                storeAway = false;
+                log.info("The store can be used again");
+            }
+            return epoch;
         } catch (RuntimeException e) {
-            log.warn("The lease cannot be taken now: {}", e.getMessage());
+            if (!storeAway) {
+                storeAway = true;
+                log.warn("The lease cannot be taken now; trying on. {}", e.getMessage());
+            }
             return Optional.empty();
         }
     }
