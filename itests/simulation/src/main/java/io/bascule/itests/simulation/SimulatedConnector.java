@@ -282,11 +282,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
             SimulatedObject.State shown =
                     object.at(lookedAt.minus(declared().searchLag()).minusMillis(1));
             if (record != null && record.equals(object.forRecord())) {
-                // What was changed in that moment may have been changed right before it.
-                SimulatedObject.State last = object.at(lookedAt.minus(declared().searchLag()));
-                String shownKey =
-                        last == null ? email : Tokens.text(last.values().getOrDefault(path, Value.ofNull()));
-                if (!shownKey.equals(email) && isOutOfSight(object, path, email)) {
+                if (isOutOfSight(object, path)) {
                     object.stray();
                 } else {
                     world.violated("I5", record, "a second object for one record: " + object.id() + ", link " + marker);
@@ -331,8 +327,17 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
      * no idempotency key, that leaves the match key; a user who changes just that, after the create and before the look-up,
      * takes the object out of every look-up's sight. That is what the system's capabilities declare, and it is counted.
      */
-    private boolean isOutOfSight(SimulatedObject object, String path, String email) {
+    private boolean isOutOfSight(SimulatedObject object, String path) {
         if (!hasOnlyKeys()) {
+            return false;
+        }
+        // The record, and with it the next create, may have another key by now: the look-up was for what was sent
+        // first.
+        String sent = keyOf(object.states().get(0), path);
+        Instant looked = system.looked().getOrDefault(sent, time.now());
+        // What was changed in that moment may have been changed right before it.
+        SimulatedObject.State shown = object.at(looked.minus(declared().searchLag()));
+        if (shown == null || keyOf(shown, path).equals(sent)) {
             return false;
         }
         for (SimulatedSystem.Write write : system.journal()) {
@@ -343,12 +348,16 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
                     return false;
                 }
                 Value before = write.before().get(path);
-                if (before != null && Tokens.text(before).equals(email)) {
+                if (before != null && Tokens.text(before).equals(sent)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    private static String keyOf(SimulatedObject.State state, String path) {
+        return Tokens.text(state.values().getOrDefault(path, Value.ofNull()));
     }
 
     @Override
@@ -406,8 +415,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         if (object.meet() && object.forRecord() != null && hasOnlyKeys()) {
             String path = system.personality().path("email");
             SimulatedObject.State made = object.states().get(0);
-            if (!Tokens.text(state.values().getOrDefault(path, Value.ofNull()))
-                    .equals(Tokens.text(made.values().getOrDefault(path, Value.ofNull())))) {
+            if (!keyOf(state, path).equals(keyOf(made, path))) {
                 object.stray();
             }
         }
