@@ -50,6 +50,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     private final VirtualTime time;
     private final SplittableRandom random;
     private final Predicates world;
+    private final CreateOracle oracle;
     private final Map<String, Long> seen = new HashMap<>();
 
     /** What a connector asks of its world. */
@@ -79,6 +80,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         this.time = time;
         this.random = weather.random();
         this.world = world;
+        this.oracle = new CreateOracle(system, time, world);
     }
 
     private TypeCapabilities declared() {
@@ -111,7 +113,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
                 }
                 seen.put(id, state.version());
                 world.note(id, "read as of", view, "version", state.version());
-                return new ReadOutcome.Found(meet(object, state));
+                return new ReadOutcome.Found(oracle.shows(object, state));
             }));
         }
         return outcomes;
@@ -130,7 +132,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
                 }
                 SimulatedObject.State state = shown(object, view(declared().listLag()), Stage.LIST);
                 if (state != null) {
-                    page.add(meet(object, state));
+                    page.add(oracle.shows(object, state));
                 }
                 last = object.id();
             }
@@ -186,7 +188,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
             SimulatedObject.State state = shown(object, view(lag), Stage.CHANGES);
             if (state != null
                     && (exclusive ? state.told().isAfter(from) : !state.told().isBefore(from))) {
-                found.add(meet(object, state));
+                found.add(oracle.shows(object, state));
             }
         }
         found.sort(Comparator.comparing((ExternalRecord object) -> told(object)).thenComparing(ExternalRecord::id));
@@ -214,7 +216,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
             for (SimulatedObject object : system.objects().values()) {
                 SimulatedObject.State state = shown(object, view(declared().searchLag()), Stage.FIND);
                 if (state != null && found.size() < limit && matches(object, state, values)) {
-                    found.add(meet(object, state));
+                    found.add(oracle.shows(object, state));
                 }
             }
             world.note(
@@ -256,7 +258,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         }
         SortedMap<String, Value> values = system.flat(item.fields());
         String record = world.recordOf(item.marker());
-        judge(item.marker(), record, values);
+        oracle.creates(item.marker(), record, values);
         SimulatedObject object = system.create(SimulatedSystem.ENGINE, values, item.marker(), record);
         if (keyed) {
             system.remembered()
@@ -270,94 +272,6 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     private Duration lifetime() {
         Duration lifetime = declared().keyLifetime();
         return lifetime == null ? Duration.ZERO : lifetime;
-    }
-
-    /** I5 at the moment of a create: no second object for a record, none with a key that the look-up must have shown. */
-    private void judge(String marker, @Nullable String record, SortedMap<String, Value> values) {
-        String path = system.personality().path("email");
-        String email = Tokens.text(values.getOrDefault(path, Value.ofNull()));
-        Instant lookedAt = system.looked().getOrDefault(email, time.now());
-        for (SimulatedObject object : system.objects().values()) {
-            // What was made in the very moment of the look-up may have come right after it.
-            SimulatedObject.State shown =
-                    object.at(lookedAt.minus(declared().searchLag()).minusMillis(1));
-            if (record != null && record.equals(object.forRecord())) {
-                if (isOutOfSight(object, path)) {
-                    object.stray();
-                } else {
-                    world.violated("I5", record, "a second object for one record: " + object.id() + ", link " + marker);
-                }
-            }
-            if (!email.isBlank() && isOwnTwin(object, record, path, email)) {
-                world.violated(
-                        "I5",
-                        String.valueOf(record),
-                        "two objects of ours with one key: " + object.id() + " for " + object.forRecord() + ", "
-                                + email);
-            }
-            if (!email.isBlank()
-                    && shown != null
-                    && Tokens.text(shown.values().getOrDefault(path, Value.ofNull()))
-                            .equals(email)
-                    && Tokens.text(object.now().values().getOrDefault(path, Value.ofNull()))
-                            .equals(email)) {
-                world.violated(
-                        "I5",
-                        String.valueOf(record),
-                        "an object with a key that was there: " + object.id() + " " + email);
-            }
-        }
-    }
-
-    /**
-     * Rule 4 of the design: key claims are held "from look-up until its create is settled", and a candidate that has a live link
-     * is not free. So whatever the look-up shows, nothing is made with the key of a record for which we made an object already.
-     */
-    private boolean isOwnTwin(SimulatedObject object, @Nullable String record, String path, String email) {
-        String other = object.forRecord();
-        return other != null
-                && !other.equals(record)
-                && Tokens.text(object.now().values().getOrDefault(path, Value.ofNull()))
-                        .equals(email)
-                && world.keyOf(other).equals(email);
-    }
-
-    /**
-     * Rule 1 of the design: an unknown create is looked up "by marker, external id or match key". Where there is no marker and
-     * no idempotency key, that leaves the match key; a user who changes just that, after the create and before the look-up,
-     * takes the object out of every look-up's sight. That is what the system's capabilities declare, and it is counted.
-     */
-    private boolean isOutOfSight(SimulatedObject object, String path) {
-        if (!hasOnlyKeys()) {
-            return false;
-        }
-        // The record, and with it the next create, may have another key by now: the look-up was for what was sent
-        // first.
-        String sent = keyOf(object.states().get(0), path);
-        Instant looked = system.looked().getOrDefault(sent, time.now());
-        // What was changed in that moment may have been changed right before it.
-        SimulatedObject.State shown = object.at(looked.minus(declared().searchLag()));
-        if (shown == null || keyOf(shown, path).equals(sent)) {
-            return false;
-        }
-        for (SimulatedSystem.Write write : system.journal()) {
-            if (write.objectId().equals(object.id()) && write.version() > 1) {
-                // Up to the change of the key nobody but users can have written it; from then on it may be another
-                // record's.
-                if (!write.actor().equals(Editors.USER)) {
-                    return false;
-                }
-                Value before = write.before().get(path);
-                if (before != null && Tokens.text(before).equals(sent)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static String keyOf(SimulatedObject.State state, String path) {
-        return Tokens.text(state.values().getOrDefault(path, Value.ofNull()));
     }
 
     @Override
@@ -405,25 +319,6 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
             weather.stale(stage);
         }
         return state;
-    }
-
-    /**
-     * Shows an object. If a user changed the key of what a create without an answer made before this first look at it, nothing
-     * tells whose it is: see {@link #isOutOfSight}.
-     */
-    private ExternalRecord meet(SimulatedObject object, SimulatedObject.State state) {
-        if (object.meet() && object.forRecord() != null && hasOnlyKeys()) {
-            String path = system.personality().path("email");
-            SimulatedObject.State made = object.states().get(0);
-            if (!keyOf(state, path).equals(keyOf(made, path))) {
-                object.stray();
-            }
-        }
-        return system.show(object, state);
-    }
-
-    private boolean hasOnlyKeys() {
-        return declared().markerField() == null && declared().idempotency() == Idempotency.NONE;
     }
 
     /** The moment as of which a lagging read shows things. */
