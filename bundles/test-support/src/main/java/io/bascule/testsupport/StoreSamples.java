@@ -221,7 +221,8 @@ final class StoreSamples {
                 "newest",
                 winner,
                 NOON,
-                4);
+                4,
+                null);
     }
 
     static OutboxEvent event(String id, Instant created, String recordId) {

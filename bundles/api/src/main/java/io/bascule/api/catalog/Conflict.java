@@ -56,38 +56,6 @@ public record Conflict(
         }
     }
 
-    /** A conflict about which no person has decided anything. */
-    public Conflict(
-            String id,
-            String linkId,
-            String integration,
-            String type,
-            String recordId,
-            String path,
-            @Nullable Value base,
-            Value catalogValue,
-            Value externalValue,
-            String policy,
-            Winner winner,
-            Instant at,
-            long recordVersion) {
-        this(
-                id,
-                linkId,
-                integration,
-                type,
-                recordId,
-                path,
-                base,
-                catalogValue,
-                externalValue,
-                policy,
-                winner,
-                at,
-                recordVersion,
-                null);
-    }
-
     /** The same conflict, decided by a person and not carried out yet. */
     public Conflict resolved(Resolution by) {
         return with(winner, by);

@@ -19,4 +19,9 @@ public record Observation(
         boolean missing,
         long readSequence,
         Instant seenAt,
-        @Nullable Instant changedAt) {}
+        @Nullable Instant changedAt) {
+    /** That it was seen, and no longer what: the object is to be read again. */
+    public Observation asHint() {
+        return new Observation(null, false, readSequence, seenAt, changedAt);
+    }
+}

@@ -24,6 +24,13 @@ public interface Resolutions {
     void resolve(String conflictId, Winner winner, String by);
 
     /**
+     * Parked or waiting work gets a new try now: its cause is mended.
+     *
+     * @param linkId a link with work
+     */
+    void retry(String linkId, String by);
+
+    /**
      * The parked record on this link is that object. Both are merged as a first contact.
      *
      * @param linkId a link without object whose work is parked

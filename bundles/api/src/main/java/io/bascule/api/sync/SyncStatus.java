@@ -32,9 +32,6 @@ public interface SyncStatus {
     /** The link of an id; empty if there is none. */
     Optional<Link> link(String linkId);
 
-    /** Gives parked or waiting work a new try now; false if the link has no work. */
-    boolean retry(String linkId);
-
     /** What is committed and not yet acknowledged by Kafka. It grows while no broker is there, and shrinks by itself after. */
     Unsent unsent();
 

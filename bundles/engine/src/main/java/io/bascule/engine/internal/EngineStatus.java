@@ -4,7 +4,6 @@ package io.bascule.engine.internal;
 import io.bascule.api.catalog.Conflict;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.OutboxEvent;
-import io.bascule.api.catalog.StaleException;
 import io.bascule.api.catalog.Work;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.api.sync.SyncStatus;
@@ -172,38 +171,5 @@ public final class EngineStatus implements SyncStatus {
             return new Unsent(
                     tx.outbox().count(), oldest.isEmpty() ? null : oldest.get(0).created());
         });
-    }
-
-    @Override
-    public boolean retry(String linkId) {
-        boolean found;
-        try {
-            found = store.write(tx -> tx.work()
-                    .find(linkId)
-                    .map(work -> {
-                        tx.work()
-                                .update(new Work(
-                                        work.linkId(),
-                                        work.integration(),
-                                        work.type(),
-                                        work.revision() + 1,
-                                        work.wantedVersion(),
-                                        work.observation(),
-                                        Work.State.READY,
-                                        null,
-                                        null,
-                                        0,
-                                        surroundings.clock().instant(),
-                                        work.since(),
-                                        store.epoch()));
-                        return true;
-                    })
-                    .orElse(false));
-        } catch (StaleException e) {
-            // Somebody works on it this very moment: that is the new try.
-            found = true;
-        }
-        runners.values().forEach(Runner::nudge);
-        return found;
     }
 }

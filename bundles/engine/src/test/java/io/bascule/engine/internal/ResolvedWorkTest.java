@@ -195,6 +195,44 @@ final class ResolvedWorkTest {
     }
 
     @Test
+    void whatWasRefusedIsTriedAgain() {
+        startCustomers();
+        system.refuseCreates(true);
+        CatalogRecord ada = engine.create("customer", ada("1"));
+        engine.run(A_WHILE);
+        assertThat(engine.parked()).containsExactly(ErrorCode.REJECTED.text());
+        system.refuseCreates(false);
+        engine.run(A_WHILE);
+        assertThat(system.created()).isEmpty();
+
+        resolutions.retry(linkOf(ada), BY);
+        engine.run(A_WHILE);
+
+        assertThat(engine.recordOf("customer", "c1").id()).isEqualTo(ada.id());
+        assertThat(engine.parked()).isEmpty();
+        assertRefused(ErrorCode.NOT_FOUND, () -> resolutions.retry(linkOf(ada), BY));
+    }
+
+    /** What a create under way makes would belong to nobody. */
+    @Test
+    void aRecordThatIsBeingCreatedIsNoChoice() {
+        startCustomers();
+        engine.create("customer", ada("here"));
+        engine.run(A_WHILE);
+        system.put("customers", ada("a twin"));
+        engine.run(A_WHILE);
+        String twin = onlyParked().linkId();
+        CatalogRecord grace = engine.create("customer", Fields.EMPTY.with("email", Value.of("grace@x.org")));
+
+        system.beforeNextAnswer(
+                () -> assertRefused(ErrorCode.NOT_DECIDABLE, () -> resolutions.linkRecord(twin, grace.id(), BY)));
+        engine.run(A_WHILE);
+
+        assertThat(engine.recordOf("customer", "c3").id()).isEqualTo(grace.id());
+        assertThat(system.created()).containsExactly("customers/c1", "customers/c3");
+    }
+
+    @Test
     void onlyWhatIsParkedIsDecided() {
         startCustomers();
         engine.create("customer", ada("1"));
@@ -204,6 +242,13 @@ final class ResolvedWorkTest {
         assertRefused(ErrorCode.NOT_DECIDABLE, () -> resolutions.keepApart(link, BY));
         assertRefused(ErrorCode.NOT_FOUND, () -> resolutions.keepApart("nowhere", BY));
         assertThat(system.created()).containsExactly("customers/c1");
+    }
+
+    private String linkOf(CatalogRecord record) {
+        return engine.store()
+                .read(tx -> tx.links().findByRecord("shop", record.id()))
+                .orElseThrow()
+                .id();
     }
 
     private static void assertRefused(ErrorCode code, ThrowingCallable decision) {

@@ -26,6 +26,7 @@ final class ResolutionHandlers {
     List<Route> routes() {
         return List.of(
                 Route.of("POST", "/conflicts/{conflict}:resolve", Scope.DECIDE, this::resolve),
+                Route.of("POST", "/work/{link}:retry", Scope.DECIDE, this::retry),
                 Route.of("POST", "/work/{link}:link", Scope.DECIDE, this::link),
                 Route.of("POST", "/work/{link}:keep-apart", Scope.DECIDE, this::keepApart));
     }
@@ -42,6 +43,13 @@ final class ResolutionHandlers {
         };
         resolutions.resolve(conflict, winner, request.actor());
         return Answer.json(202, Map.of("conflict", conflict));
+    }
+
+    private Answer retry(Request request) {
+        request.query().allowOnly();
+        String link = Parameters.id(request, "link");
+        resolutions.retry(link, request.actor());
+        return Answer.json(202, Map.of("link", link));
     }
 
     private Answer link(Request request) {

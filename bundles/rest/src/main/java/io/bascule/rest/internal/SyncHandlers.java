@@ -23,7 +23,6 @@ final class SyncHandlers {
     List<Route> routes() {
         return List.of(
                 Route.of("GET", "/work", Scope.READ, this::work),
-                Route.of("POST", "/work/{link}:retry", Scope.DECIDE, this::retry),
                 Route.of("GET", "/conflicts", Scope.READ, this::conflicts),
                 Route.of("GET", "/outbox", Scope.READ, this::outbox));
     }
@@ -38,16 +37,6 @@ final class SyncHandlers {
                 limit);
         String next = work.size() < limit ? null : work.get(work.size() - 1).linkId();
         return Answer.json(200, Parameters.page(work.stream().map(this::json).toList(), next));
-    }
-
-    private Answer retry(Request request) {
-        request.query().allowOnly();
-        String link = Parameters.id(request, "link");
-        if (!sync.retry(link)) {
-            throw HttpProblem.notFound("The link " + Shown.of(link)
-                    + " has no work: it is done, or there is no such link. See " + Whiteboard.PATH + "/work.");
-        }
-        return Answer.json(202, Map.of("link", link));
     }
 
     private Answer conflicts(Request request) {

@@ -19,6 +19,11 @@ final class FakeResolutions implements Resolutions {
     }
 
     @Override
+    public void retry(String linkId, String by) {
+        note(linkId, "again by " + by);
+    }
+
+    @Override
     public void linkObject(String linkId, String externalId, String by) {
         note(linkId, "object " + externalId + " by " + by);
     }

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One integration with one parked link and one conflict at a first contact. */
 final class FakeSync implements SyncStatus {
-    final List<String> retried = new ArrayList<>();
     final List<String> asked = new ArrayList<>();
     long events;
 
@@ -78,7 +77,8 @@ final class FakeSync implements SyncStatus {
                 "manual",
                 Conflict.Winner.HELD,
                 FakeCatalog.NOW,
-                3));
+                3,
+                null));
     }
 
     @Override
@@ -113,11 +113,5 @@ final class FakeSync implements SyncStatus {
     @Override
     public Unsent unsent() {
         return new Unsent(events, events == 0 ? null : FakeCatalog.NOW);
-    }
-
-    @Override
-    public boolean retry(String linkId) {
-        retried.add(linkId);
-        return linkId.equals("link-1");
     }
 }

@@ -94,7 +94,6 @@ final class TokensTest {
         reader.send("DELETE", "/tokens/default", null);
 
         assertThat(reader.get("/catalog/customer").json().at("/items")).isEmpty();
-        assertThat(rest.sync.retried).isEmpty();
         assertThat(rest.resolutions.decided).isEmpty();
         assertThat(names()).containsExactly("default", "reader");
         assertThat(reader.send("HEAD", "/types", null).status()).isEqualTo(200);

@@ -21,12 +21,7 @@ final class Absorption {
             Observation seen = work.observation();
             if (seen != null) {
                 // Only as a hint: it was seen before anything was known of the other side.
-                WorkRows.observe(
-                        tx,
-                        whole,
-                        new Observation(null, false, seen.readSequence(), seen.seenAt(), seen.changedAt()),
-                        now,
-                        epoch);
+                WorkRows.observe(tx, whole, seen.asHint(), now, epoch);
             }
         });
         tx.links().delete(half);

@@ -74,9 +74,8 @@ final class Accounting {
             return false;
         }
         if (pair == null) {
-            // What only flows out was blank here, or it would have been sent: what the system holds stays there. Of
-            // what flows
-            // in, blank there or not, the request does not tell whether both sides agree; the merge does.
+            // What only flows out was blank here, or it would have been sent: what the system holds stays there.
+            // Of what flows in the request does not tell whether both sides agree, be it blank there; the merge does.
             return field.takesIn();
         }
         if (!pair.mapping().equals(field.hash())) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.lane;
 
-import io.bascule.api.catalog.Conflict;
 import io.bascule.api.catalog.Intent;
 import io.bascule.api.catalog.Intent.Action;
 import io.bascule.api.catalog.Link;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -167,7 +165,7 @@ final class Effects {
                             link, settled.pairs(), intent.recordVersion(), object.version(), stamp, now, link.flips()),
                     now);
             OpenCreates.settled(tx, services, job, intent);
-            settleConflicts(tx, link, settled.pairs().keySet());
+            ConflictRows.carriedOut(tx, link.id(), settled.pairs().keySet());
             tx.outbox().add(event(job, intent, object.id(), now));
             if (settled.foreign()) {
                 WorkRows.goOnAfterCall(
@@ -199,15 +197,6 @@ final class Effects {
         services.news().integration(job.integration().name(), "effect");
         log.debug("{} {} as {}", LaneServices.subject(job), intent.action(), object.id());
         return step;
-    }
-
-    /** Conflicts that a person decided for the catalog are settled by the write that carries it out. */
-    private static void settleConflicts(StoreTransaction tx, Link link, Set<String> paths) {
-        for (Conflict held : tx.conflicts().held(link.id())) {
-            if (held.resolution() != null && paths.contains(held.path())) {
-                tx.conflicts().update(held.settled());
-            }
-        }
     }
 
     /**
@@ -324,16 +313,9 @@ final class Effects {
                 return Step.DONE;
             }
             tx.intents().delete(intent.id());
-            if (current == null) {
-                WorkRows.goOn(tx, job.work(), null, now, services.store().epoch());
-            } else {
-                WorkRows.goOnAfterCall(
-                        tx,
-                        job.work(),
-                        new Observation(current, false, stamp, now, current.changedAt()),
-                        now,
-                        services.store().epoch());
-            }
+            Observation seen =
+                    current == null ? null : new Observation(current, false, stamp, now, current.changedAt());
+            WorkRows.goOnAfterCall(tx, job.work(), seen, now, services.store().epoch());
             return Step.AGAIN;
         });
     }

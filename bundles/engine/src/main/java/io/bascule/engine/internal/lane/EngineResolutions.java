@@ -5,7 +5,6 @@ import io.bascule.api.catalog.Conflict;
 import io.bascule.api.catalog.Conflict.Winner;
 import io.bascule.api.catalog.Intent;
 import io.bascule.api.catalog.Link;
-import io.bascule.api.catalog.Observation;
 import io.bascule.api.catalog.StoreTransaction;
 import io.bascule.api.catalog.Work;
 import io.bascule.api.catalog.Work.State;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,6 +84,20 @@ public final class EngineResolutions implements Resolutions {
     }
 
     @Override
+    public void retry(String linkId, String by) {
+        String integration = store.write(tx -> {
+            Work work = tx.work()
+                    .find(linkId)
+                    .orElseThrow(() ->
+                            missing("work on link " + linkId, "It is done, or there is no such link. See GET /work."));
+            WorkRows.goOn(tx, work, work.observation(), now(), store.epoch());
+            return work.integration();
+        });
+        log.info("{} has the work on link {} of {} tried again", by, linkId, integration);
+        nudge.accept(integration);
+    }
+
+    @Override
     public void linkObject(String linkId, String externalId, String by) {
         decide(linkId, "linked with object " + externalId, by, (tx, link) -> {
             String recordId = link.recordId();
@@ -128,6 +140,14 @@ public final class EngineResolutions implements Resolutions {
                         "Keep them apart, or delete one of the two objects.");
             }
             other.ifPresent(half -> {
+                if (tx.intents().ofLink(half.id()).isPresent()
+                        && parked(tx, half.id()).isEmpty()) {
+                    throw refused(
+                            linkId,
+                            "a record that is not being created there",
+                            recordId + ", whose create on link " + half.id() + " is under way",
+                            "Wait until that create is done or parked.");
+                }
                 drop(tx, half);
                 Absorption.absorb(tx, half, link, now(), store.epoch());
             });
@@ -158,20 +178,29 @@ public final class EngineResolutions implements Resolutions {
                     .find(linkId)
                     .orElseThrow(() ->
                             missing("link " + linkId, "List what is parked with GET /work?state=parked-for-person."));
-            Work work = tx.work()
-                    .find(linkId)
-                    .filter(row -> row.state() == State.PARKED || row.state() == State.PARKED_FOR_PERSON)
+            Work work = parked(tx, linkId)
                     .orElseThrow(() -> refused(
                             linkId, "parked work", "none", "Wait until it is parked, if it still is to be decided."));
             Link decided = decision.apply(tx, link);
             drop(tx, link);
             LinkRows.store(tx, decided, now());
             Work row = tx.work().find(linkId).orElse(work);
-            WorkRows.goOn(tx, row, hint(row.observation()), now(), store.epoch());
+            WorkRows.goOn(
+                    tx,
+                    row,
+                    row.observation() == null ? null : row.observation().asHint(),
+                    now(),
+                    store.epoch());
             return link.integration();
         });
         log.info("Link {} of {} is {}, as {} decides", linkId, integration, what, by);
         nudge.accept(integration);
+    }
+
+    private static Optional<Work> parked(StoreTransaction tx, String linkId) {
+        return tx.work()
+                .find(linkId)
+                .filter(row -> row.state() == State.PARKED || row.state() == State.PARKED_FOR_PERSON);
     }
 
     /** Ends a create that nobody knows the outcome of, and wakes who waits for it. */
@@ -181,11 +210,6 @@ public final class EngineResolutions implements Resolutions {
             OpenCreates.end(tx, open.get(), now(), store.epoch());
         }
         tx.keyClaims().release(link.id());
-    }
-
-    /** What was seen before is to be read again. */
-    private static @Nullable Observation hint(@Nullable Observation seen) {
-        return seen == null ? null : new Observation(null, false, seen.readSequence(), seen.seenAt(), seen.changedAt());
     }
 
     private Instant now() {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.lane;
 
-import io.bascule.api.catalog.Conflict;
-import io.bascule.api.catalog.Conflict.Winner;
 import io.bascule.api.catalog.Intent;
 import io.bascule.api.catalog.Intent.Action;
 import io.bascule.api.catalog.InvalidRecordException;
@@ -20,7 +18,6 @@ import io.bascule.api.runtime.Failpoint;
 import io.bascule.api.runtime.Mistake;
 import io.bascule.engine.internal.decide.MergeInput;
 import io.bascule.engine.internal.decide.MergePlan;
-import io.bascule.engine.internal.decide.MergePlan.Clash;
 import io.bascule.engine.internal.decide.MergePlanner;
 import io.bascule.engine.internal.decide.Resolved;
 import io.bascule.engine.internal.lane.WorkRows.Delay;
@@ -176,10 +173,8 @@ final class Merge {
         if (plan.conflicts().isEmpty()) {
             return plan;
         }
-        List<Resolved> resolved = services.store()
-                .read(tx -> tx.conflicts().held(job.link().id()).stream()
-                        .flatMap(conflict -> Resolved.of(conflict).stream())
-                        .toList());
+        List<Resolved> resolved =
+                services.store().read(tx -> ConflictRows.resolved(tx, job.link().id()));
         return resolved.isEmpty() ? plan : MergePlanner.plan(input.with(resolved));
     }
 
@@ -247,7 +242,7 @@ final class Merge {
                             plan.record()));
         }
         boolean sends = plan.writesExternal() && job.integration().connector() instanceof Updates;
-        recordConflicts(tx, job, row.get(), plan, sends, next.version(), now);
+        ConflictRows.record(tx, services, row.get(), plan, sends, next.version());
         account(tx, row.get(), seen, plan, next, sends, now);
         if (!sends && flips(row.get(), plan, false) > 0) {
             // One more look, so that the link comes to rest by itself and not at some later input.
@@ -318,69 +313,6 @@ final class Merge {
                 1,
                 now,
                 services.store().epoch());
-    }
-
-    private void recordConflicts(
-            StoreTransaction tx, Job job, Link link, MergePlan plan, boolean sends, long version, Instant now) {
-        List<Clash> clashes = plan.conflicts();
-        List<Conflict> held = tx.conflicts().held(job.link().id());
-        for (Conflict old : held) {
-            Optional<Clash> same =
-                    clashes.stream().filter(clash -> isSame(clash, old)).findFirst();
-            Conflict.Resolution decided = old.resolution();
-            boolean takenIn = same.isPresent() && same.get().winner() == Winner.EXTERNAL;
-            if (takenIn || (same.isEmpty() && decided != null && decided.tried())) {
-                tx.conflicts().update(old.settled());
-            } else if (same.isEmpty()) {
-                tx.conflicts().delete(old.id());
-            } else if (decided != null && sends && !decided.tried()) {
-                tx.conflicts().update(old.resolved(decided.begun()));
-            }
-        }
-        for (Clash clash : clashes) {
-            if (held.stream().noneMatch(old -> isSame(clash, old)) && !awaitsItsWrite(tx, link, clash)) {
-                tx.conflicts()
-                        .add(new Conflict(
-                                services.surroundings().ids().next(),
-                                job.link().id(),
-                                job.integration().name(),
-                                job.link().type(),
-                                Objects.requireNonNull(job.link().recordId()),
-                                clash.path(),
-                                clash.base(),
-                                clash.catalogValue(),
-                                clash.externalValue(),
-                                clash.policy(),
-                                clash.winner(),
-                                now,
-                                version));
-            }
-        }
-    }
-
-    /**
-     * Whether this conflict was decided and recorded before, and the write that carries it out has failed since: it is the same
-     * conflict still. After a write to this link it would be another one.
-     */
-    private static boolean awaitsItsWrite(StoreTransaction tx, Link link, Clash clash) {
-        return clash.winner() == Winner.CATALOG
-                && tx.conflicts()
-                        .newest(link.id(), clash.path())
-                        .filter(old -> link.effectAt() == null || old.at().isAfter(link.effectAt()))
-                        .filter(old -> old.winner() == Winner.CATALOG
-                                && old.policy().equals(clash.policy())
-                                && Objects.equals(old.base(), clash.base())
-                                && old.catalogValue().equals(clash.catalogValue())
-                                && old.externalValue().equals(clash.externalValue()))
-                        .isPresent();
-    }
-
-    /** Whether a clash is a held conflict: still held, or as a person decided it and about to be carried out. */
-    private static boolean isSame(Clash clash, Conflict held) {
-        return (clash.winner() == Winner.HELD || clash.policy().equals(Resolved.POLICY))
-                && clash.path().equals(held.path())
-                && clash.catalogValue().equals(held.catalogValue())
-                && clash.externalValue().equals(held.externalValue());
     }
 
     private boolean isPlantedEcho(Job job, @Nullable Observation queued) {

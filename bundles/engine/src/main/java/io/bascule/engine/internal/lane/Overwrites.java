@@ -121,6 +121,7 @@ public final class Overwrites {
                 Conflict.OVERWRITTEN,
                 Winner.CATALOG,
                 surroundings.clock().instant(),
-                update.recordVersion());
+                update.recordVersion(),
+                null);
     }
 }

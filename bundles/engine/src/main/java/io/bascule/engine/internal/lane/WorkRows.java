@@ -127,28 +127,13 @@ public final class WorkRows {
      * Leaves work to be gone on with at once, with how the answer to a write showed the object. It showed it as of some moment of
      * the call: whatever was seen while that was under way may be older or newer, so then the object is to be read again.
      */
-    static void goOnAfterCall(StoreTransaction tx, Work started, Observation answer, Instant now, long epoch) {
-        tx.work()
+    static void goOnAfterCall(
+            StoreTransaction tx, Work started, @Nullable Observation answer, Instant now, long epoch) {
+        boolean seenMeanwhile = tx.work()
                 .find(started.linkId())
-                .ifPresent(found -> put(
-                        tx,
-                        found,
-                        found.revision() == started.revision()
-                                ? answer
-                                : newer(
-                                        found.observation(),
-                                        new Observation(
-                                                null,
-                                                false,
-                                                answer.readSequence(),
-                                                answer.seenAt(),
-                                                answer.changedAt())),
-                        State.READY,
-                        null,
-                        null,
-                        0,
-                        now,
-                        epoch));
+                .filter(found -> found.revision() != started.revision())
+                .isPresent();
+        goOn(tx, started, answer == null || !seenMeanwhile ? answer : answer.asHint(), now, epoch);
     }
 
     /** Puts work off or parks it, and says why. Input that came in since gives parked work its new try at once. */
