@@ -124,7 +124,8 @@ public class WholeRuntimeIT {
 
     @Test
     public void everythingOnTheWhiteboardSaysForWhichListenerItIs() {
-        // Config Admin hands the console its settings in a thread of its own; until then it knows of no listener.
+        // Here the console's settings come as a file, when File Install gets to it; the launcher hands them over before
+        // it starts.
         Until.holds(
                 () -> "no service is one that every listener would serve: " + servedEverywhere(),
                 () -> servedEverywhere().isEmpty());
