@@ -84,6 +84,20 @@ final class ResolvedWorkTest {
         assertThat(engine.parked()).isEmpty();
     }
 
+    /** That a person has looked at the candidates says nothing of the object that came since. */
+    @Test
+    void aRecordOfItsOwnIsNotMadeTwiceWhenNobodyAnswers() {
+        withTwoCandidates();
+        system.fallSilent();
+        system.beforeNextAnswer(() -> system.edit("customers", "c3", "phone", Value.of("changed at once")));
+
+        resolutions.keepApart(onlyParked().linkId(), BY);
+        engine.run(Duration.ofMinutes(5));
+
+        assertThat(system.created()).containsExactly("customers/c3");
+        assertThat(onlyParked().code()).isEqualTo(ErrorCode.AMBIGUOUS.text());
+    }
+
     @Test
     void anObjectIsTheChosenRecordOrNone() {
         startCustomers();

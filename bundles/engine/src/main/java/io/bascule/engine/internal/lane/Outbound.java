@@ -179,8 +179,8 @@ final class Outbound {
     }
 
     /** Whether an object belongs to a record already. */
-    boolean isLinked(Job job, ExternalRecord object) {
-        return linked(job, List.of(object.id())) > 0;
+    boolean isLinked(Job job, String externalId) {
+        return linked(job, List.of(externalId)) > 0;
     }
 
     private int linked(Job job, List<String> externalIds) {
@@ -308,7 +308,7 @@ final class Outbound {
 
     /** After an unproven create: the one object with the record's keys is taken for the record's, as a first contact. */
     Step adopt(Job job, Intent intent, String externalId) {
-        if (linked(job, List.of(externalId)) > 0) {
+        if (isLinked(job, externalId)) {
             // So it is another create's, and ours was not applied.
             return effects.refused(
                     job,

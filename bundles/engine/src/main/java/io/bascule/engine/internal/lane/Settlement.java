@@ -98,20 +98,21 @@ final class Settlement {
             return notApplied(job, intent);
         }
         List<ExternalRecord> same = objects.stream()
-                .filter(object -> marked || (sameAsSent(job, intent, object) && !outbound.isLinked(job, object)))
+                .filter(object -> marked || (sameAsSent(job, intent, object) && !outbound.isLinked(job, object.id())))
                 .toList();
         if (same.size() == 1) {
             return effects.applied(job, intent, same.get(0), false);
         }
-        if (job.link().state() == Link.State.APART) {
-            // Whatever else has its keys was looked at by a person.
-            return again(job, intent, nextGeneration(intent.key()));
-        }
+        // A person has said that what belongs to others is not it; of the rest nobody knows which one came since.
+        boolean apart = job.link().state() == Link.State.APART;
         SortedSet<String> candidates = candidates(job, objects);
+        if (apart) {
+            candidates.removeIf(id -> outbound.isLinked(job, id));
+        }
         if (candidates.isEmpty()) {
             return again(job, intent, nextGeneration(intent.key()));
         }
-        if (candidates.size() > 1) {
+        if (apart || candidates.size() > 1) {
             return services.postpone(
                     job,
                     services.parkForPerson(
