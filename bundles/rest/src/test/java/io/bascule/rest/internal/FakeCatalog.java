@@ -119,9 +119,51 @@ final class FakeCatalog implements Catalog, EntityTypes {
             after = next == null ? after.without(entry.getKey()) : after.with(entry.getKey(), next);
         }
         long version = before.version() + 1;
-        history.add(new HistoryEntry(id, version, NOW, CatalogRecord.LOCAL, actor, cause, changes));
+        history.add(new HistoryEntry(id, version, NOW, CatalogRecord.LOCAL, actor, cause, changes, false));
         return put(new CatalogRecord(
                 type, id, version, after, before.created(), NOW, CatalogRecord.LOCAL, actor, cause, before.origins()));
+    }
+
+    @Override
+    public CatalogRecord delete(String type, String id, @Nullable Long expectedVersion, String actor, String cause) {
+        return turned(id, expectedVersion, actor, cause, true);
+    }
+
+    @Override
+    public CatalogRecord restore(String type, String id, @Nullable Long expectedVersion, String actor, String cause) {
+        return turned(id, expectedVersion, actor, cause, false);
+    }
+
+    /** The next version, deleted or living. */
+    private CatalogRecord turned(
+            String id, @Nullable Long expectedVersion, String actor, String cause, boolean deleted) {
+        check();
+        CatalogRecord before = records.get(id);
+        if (before == null) {
+            throw error(ErrorCode.RECORD_NOT_FOUND);
+        }
+        if (before.deleted() && deleted) {
+            throw error(ErrorCode.RECORD_DELETED);
+        }
+        if (expectedVersion != null && expectedVersion != before.version()) {
+            throw error(ErrorCode.VERSION_MISMATCH);
+        }
+        long version = before.version() + 1;
+        history.add(new HistoryEntry(
+                id, version, NOW, CatalogRecord.LOCAL, actor, cause, Collections.emptySortedMap(), deleted));
+        return put(new CatalogRecord(
+                before.type(),
+                id,
+                version,
+                before.fields(),
+                before.created(),
+                NOW,
+                CatalogRecord.LOCAL,
+                actor,
+                cause,
+                before.origins(),
+                deleted,
+                null));
     }
 
     @Override
