@@ -207,6 +207,16 @@ record Column(
         return instant.minusNanos(instant.get(ChronoField.NANO_OF_SECOND) % step);
     }
 
+    /** A moment as the raw value of a column of times or dates. */
+    Object moment(Instant instant) {
+        Instant truncated = truncated(instant);
+        return switch (kind) {
+            case TIMESTAMP -> LocalDateTime.ofInstant(truncated, zone);
+            case DATE -> LocalDate.ofInstant(instant, zone);
+            default -> truncated.atOffset(ZoneOffset.UTC);
+        };
+    }
+
     private static String textOf(Value value, String expected) throws Misfit {
         String text = value.textOrNull();
         if (text == null) {
