@@ -45,6 +45,8 @@ record Column(
         boolean defaulted,
         ZoneId zone) {
     private static final int NANO_DIGITS = 9;
+    private static final int LONG_DIGITS = 18;
+    private static final Set<Integer> WHOLE = Set.of(Types.TINYINT, Types.SMALLINT, Types.INTEGER, Types.BIGINT);
 
     /** A value that does not fit its column. */
     static final class Misfit extends Exception {
@@ -229,9 +231,16 @@ record Column(
     void bind(PreparedStatement statement, int index, @Nullable Object parameter) throws SQLException {
         if (parameter == null) {
             statement.setNull(index, jdbcType);
+        } else if (WHOLE.contains(jdbcType) && parameter instanceof BigDecimal number && isLong(number)) {
+            // PostgreSQL walks no index of whole numbers for a decimal.
+            statement.setLong(index, number.longValueExact());
         } else {
             statement.setObject(index, parameter);
         }
+    }
+
+    private static boolean isLong(BigDecimal number) {
+        return number.stripTrailingZeros().scale() <= 0 && number.precision() - number.scale() <= LONG_DIGITS;
     }
 
     /** The raw value of a key, a version or a change, exact enough to be compared again; null for null. */
