@@ -104,7 +104,7 @@ final class CatalogHandlers {
         String detail = into == null
                 ? "The " + tombstone.type() + " " + tombstone.id() + " was deleted at " + tombstone.updated() + " by "
                         + tombstone.actor() + ". Its history stays; POST to " + tombstone.id()
-                        + ":restore brings it back."
+                        + ":restore with this answer's ETag in If-Match brings it back."
                 : "The " + tombstone.type() + " " + tombstone.id() + " was merged into " + into + ". Use that one.";
         HttpProblem gone =
                 new HttpProblem(410, "record-deleted", detail).withHeader("ETag", Versions.tag(tombstone.version()));
