@@ -9,8 +9,8 @@ import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.engine.internal.TestCapabilities;
 import io.bascule.engine.internal.map.Conversion;
-import io.bascule.engine.internal.map.Direction;
 import io.bascule.engine.internal.map.DeletePolicy;
+import io.bascule.engine.internal.map.Direction;
 import io.bascule.engine.internal.map.FieldMapping;
 import io.bascule.engine.internal.map.Mapping;
 import io.bascule.engine.internal.map.Policy;
@@ -29,7 +29,16 @@ final class MappingReaderTest {
     private static final String FILE = "etc/mappings/shop.customer.json";
 
     private final Map<String, String> scalars = new HashMap<>(Map.of(
-            "direction", "both", "conflict", "newest", "first.match", "manual", "deletes", "both", "deletes.percent", "10"));
+            "direction",
+            "both",
+            "conflict",
+            "newest",
+            "first.match",
+            "manual",
+            "deletes",
+            "both",
+            "deletes.percent",
+            "10"));
 
     private Mapping read(String json) {
         return MappingReader.read(
