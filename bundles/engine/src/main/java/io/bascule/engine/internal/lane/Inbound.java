@@ -80,7 +80,11 @@ final class Inbound {
             }
         }
         if (seen.missing() || !job.mapping().direction().takesIn()) {
-            return forget(job, seen);
+            Instant proof = Reading.provesAbsence(job.link(), capabilities);
+            return seen.missing() && seen.seenAt().isBefore(proof)
+                    ? services.postpone(
+                            job, services.waitUntil("waiting-for-lag", "Not there, or not visible yet.", proof))
+                    : forget(job, seen);
         }
         ExternalRecord object = Objects.requireNonNull(seen.snapshot());
         Observation observation = seen;

@@ -159,14 +159,10 @@ final class Merge {
     }
 
     private Step missing(Job job, Observation seen) {
-        Instant effectAt = job.link().effectAt();
-        Duration lag = job.mapping().capabilities().longestLag();
-        if (!services.planted(Mistake.DELETE_UNPROVEN)
-                && effectAt != null
-                && effectAt.plus(lag).isAfter(services.now())) {
+        Instant proof = Reading.provesAbsence(job.link(), job.mapping().capabilities());
+        if (seen.seenAt().isBefore(proof) && !services.planted(Mistake.DELETE_UNPROVEN)) {
             return services.postpone(
-                    job,
-                    services.waitUntil("waiting-for-lag", "Not visible yet after our own write.", effectAt.plus(lag)));
+                    job, services.waitUntil("waiting-for-lag", "Not there, or not visible yet.", proof));
         }
         return deletion.objectGone(job, seen);
     }
