@@ -58,7 +58,7 @@ public final class SyncEngine implements Routes, WorkIntake {
      * @param news told after commits, beside the engine's own lanes
      */
     public SyncEngine(CatalogStore store, EntityTypes types, Surroundings surroundings, long epoch, News news) {
-        this.store = new EngineStore(store, epoch);
+        this.store = new EngineStore(store, surroundings, epoch);
         this.surroundings = surroundings;
         RecordWriter writer = new RecordWriter(surroundings);
         this.intake = new Intake(this.store, surroundings);

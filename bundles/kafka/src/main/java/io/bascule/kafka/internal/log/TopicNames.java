@@ -57,9 +57,14 @@ public final class TopicNames {
         return prefix + ".effects." + integration;
     }
 
+    /** Work that is parked, for example {@code "bascule.dead_letter.shop"}. */
+    public String deadLetter(String integration) {
+        return prefix + ".dead_letter." + integration;
+    }
+
     /** All topics of an integration. */
     public List<String> ofIntegration(String integration) {
-        return List.of(out(integration), in(integration), effects(integration));
+        return List.of(out(integration), in(integration), effects(integration), deadLetter(integration));
     }
 
     /** Whether a topic keeps the last record of each key for good. */

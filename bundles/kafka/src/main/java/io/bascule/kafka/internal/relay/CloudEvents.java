@@ -60,6 +60,7 @@ public final class CloudEvents {
             }
             case INBOUND -> records.add(record(event, names.in(integration(event))));
             case EFFECT -> records.add(record(event, names.effects(integration(event))));
+            case DEAD_LETTER -> records.add(record(event, names.deadLetter(integration(event))));
         }
         return records;
     }

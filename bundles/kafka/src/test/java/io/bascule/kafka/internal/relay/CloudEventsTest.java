@@ -58,6 +58,23 @@ final class CloudEventsTest {
     }
 
     @Test
+    void parkedWorkGoesToTheDeadLettersOfItsIntegration() {
+        OutboxEvent event =
+                new OutboxEvent(ID, Kind.DEAD_LETTER, "shop", "customer", "r1", 0, Events.NOON, "parked", "{}");
+
+        List<TopicRecord> records = cloudEvents.render(event, List.of("other"));
+
+        assertThat(records).extracting(TopicRecord::topic).containsExactly("acme.dead_letter.shop");
+        assertThat(records.get(0).key()).isEqualTo("r1");
+        assertThat(records.get(0).headers())
+                .contains(
+                        entry("ce_id", ID),
+                        entry("ce_source", "/bascule/integration/shop"),
+                        entry("ce_type", "io.bascule.customer.parked"))
+                .doesNotContainKey("ce_recordversion");
+    }
+
+    @Test
     void aDeleteIsAnEventAndThenATombstoneInTheCompactedTopicOnly() {
         OutboxEvent event = new OutboxEvent(
                 ID, Kind.RECORD, null, "customer", "r1", 8, Events.NOON, "deleted", "{\"cause\":\"rest\"}");
