@@ -7,6 +7,7 @@ import io.bascule.api.model.Value;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static io.bascule.testsupport.StoreSamples.NOON;
@@ -53,6 +54,16 @@ abstract class HistoryAndOutboxContract extends StoreContract {
                 .extracting(OutboxEvent::id)
                 .containsExactly("e0", "e2", "e3", "e1");
         assertStale(t -> t.outbox().add(event("e0", NOON, "r1")));
+    }
+
+    @Test
+    void outboxKeepsEventsOfEveryKind() {
+        List<OutboxEvent> events = Stream.of(OutboxEvent.Kind.values())
+                .map(kind -> new OutboxEvent("e" + kind.ordinal(), kind, null, "customer", "k", 0, NOON, "done", "{}"))
+                .toList();
+        write(t -> events.forEach(t.outbox()::add));
+
+        assertThat(readList(t -> t.outbox().oldest(99))).isEqualTo(events);
     }
 
     @Test

@@ -4,6 +4,7 @@ package io.bascule.engine.internal;
 import io.bascule.api.catalog.Catalog;
 import io.bascule.api.catalog.CatalogStore;
 import io.bascule.api.catalog.EntityTypes;
+import io.bascule.api.event.Lifecycle;
 import io.bascule.api.runtime.PropertyFaults;
 import io.bascule.api.sync.IntegrationActions;
 import io.bascule.api.sync.Resolutions;
@@ -113,7 +114,7 @@ final class EngineHost {
             }
             SyncEngine made = new SyncEngine(store, types, system.surroundings(), epoch.get(), news);
             engine = made;
-            reconciler = new Reconciler(made, types, connectors, secrets, mappingFiles, system.surroundings(), news);
+            reconciler = new Reconciler(made, types, connectors, secrets, mappingFiles, system.surroundings());
             offer(made);
             tracker = new ConnectorTracker(context, connectors, this::configurationChanged);
         }
@@ -156,6 +157,7 @@ final class EngineHost {
         register(WorkIntake.class, made, Map.of());
         register(SyncStatus.class, made.status(), Map.of());
         register(Resolutions.class, made.resolutions(), Map.of());
+        register(Lifecycle.class, made.lifecycle(), Map.of());
         register(IntegrationActions.class, made.actions(), Map.of());
         register(ConfigurationListener.class, event -> configurationChanged(), Map.of());
         register(
@@ -242,6 +244,9 @@ final class EngineHost {
         system.close();
         if (reconciler != null) {
             reconciler.close();
+        }
+        if (engine != null) {
+            engine.lifecycle().flush();
         }
         try {
             store.write(tx -> {

@@ -58,6 +58,6 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Retention (days)",
-            description = "How long records stay in the topics out, in, effects and dead_letter, 1 to 3650.")
+            description = "How long records stay in the topics out, in, effects, dead_letter and lifecycle, 1 to 3650.")
     int retention_days() default 7;
 }

@@ -43,12 +43,12 @@ final class RelaySession {
     }
 
     /**
-     * Makes the topics of all types and integrations.
+     * Makes the topics of all types and integrations, and that of life cycle.
      *
      * @throws org.apache.kafka.common.KafkaException if some could not be made
      */
     void makeTopics() {
-        List<String> wanted = new ArrayList<>();
+        List<String> wanted = new ArrayList<>(List.of(names.lifecycle()));
         rooms.typeNames().forEach(type -> wanted.add(names.catalog(type)));
         rooms.routes().integrations().forEach(integration -> wanted.addAll(names.ofIntegration(integration)));
         topics.make(wanted);

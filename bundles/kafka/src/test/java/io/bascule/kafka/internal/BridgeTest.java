@@ -190,7 +190,8 @@ final class BridgeTest {
             assertThat(configuration(admin, OUT, "retention.ms")).isEqualTo("604800000");
             assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS))
                     .as("made ahead, before anything came in")
-                    .contains("bascule.in.shop", "bascule.effects.shop", "bascule.dead_letter.shop");
+                    .contains(
+                            "bascule.in.shop", "bascule.effects.shop", "bascule.dead_letter.shop", "bascule.lifecycle");
         }
     }
 

@@ -62,6 +62,11 @@ public final class TopicNames {
         return prefix + ".dead_letter." + integration;
     }
 
+    /** What becomes of integrations and bundles, for example {@code "bascule.lifecycle"}. */
+    public String lifecycle() {
+        return prefix + ".lifecycle";
+    }
+
     /** All topics of an integration. */
     public List<String> ofIntegration(String integration) {
         return List.of(out(integration), in(integration), effects(integration), deadLetter(integration));
