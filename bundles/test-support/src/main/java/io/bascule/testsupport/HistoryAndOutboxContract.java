@@ -4,6 +4,7 @@ package io.bascule.testsupport;
 import io.bascule.api.catalog.HistoryEntry;
 import io.bascule.api.catalog.OutboxEvent;
 import io.bascule.api.model.Value;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -59,7 +60,8 @@ abstract class HistoryAndOutboxContract extends StoreContract {
     @Test
     void outboxKeepsEventsOfEveryKind() {
         List<OutboxEvent> events = Stream.of(OutboxEvent.Kind.values())
-                .map(kind -> new OutboxEvent("e" + kind.ordinal(), kind, null, "customer", "k", 0, NOON, "done", "{}"))
+                .map(kind -> new OutboxEvent("e" + kind, kind, null, "customer", "k", 0, NOON, "done", "{}"))
+                .sorted(Comparator.comparing(OutboxEvent::id))
                 .toList();
         write(t -> events.forEach(t.outbox()::add));
 
