@@ -8,9 +8,13 @@ import io.bascule.api.runtime.PropertyFaults;
 import io.bascule.api.sync.Routes;
 import io.bascule.api.sync.WorkIntake;
 import io.bascule.kafka.internal.client.BrokerSettings;
+import io.bascule.kafka.internal.client.Retention;
 import io.bascule.kafka.internal.log.TopicNames;
+import io.bascule.kafka.internal.log.TopicNames.Family;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -116,6 +120,17 @@ public final class KafkaBridge implements EventHandler {
                 Duration.ofMillis(configuration.session_timeout_ms()),
                 configuration.partitions(),
                 configuration.replication(),
-                Duration.ofDays(configuration.retention_days()));
+                retention(configuration));
+    }
+
+    private static Retention retention(KafkaConfiguration configuration) {
+        Map<Family, Integer> days = new EnumMap<>(Family.class);
+        days.put(Family.OUT, configuration.retention_out_days());
+        days.put(Family.IN, configuration.retention_in_days());
+        days.put(Family.EFFECTS, configuration.retention_effects_days());
+        days.put(Family.DEAD_LETTER, configuration.retention_dead__letter_days());
+        days.put(Family.LIFECYCLE, configuration.retention_lifecycle_days());
+        days.values().removeIf(value -> value == 0);
+        return new Retention(days, configuration.retention_days());
     }
 }

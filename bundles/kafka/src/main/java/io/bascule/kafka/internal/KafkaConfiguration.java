@@ -58,6 +58,27 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Retention (days)",
-            description = "How long records stay in the topics out, in, effects, dead_letter and lifecycle, 1 to 3650.")
+            description =
+                    "How long records stay in topics other than those of the catalog, 1 to 3650, unless one of the"
+                            + " following says otherwise. Topics that are there keep theirs; the log tells of those that differ.")
     int retention_days() default 7;
+
+    @AttributeDefinition(name = "Retention of out (days)", description = "1 to 3650; 0 for the same as all others.")
+    int retention_out_days() default 0;
+
+    @AttributeDefinition(name = "Retention of in (days)", description = "1 to 3650; 0 for the same as all others.")
+    int retention_in_days() default 0;
+
+    @AttributeDefinition(name = "Retention of effects (days)", description = "1 to 3650; 0 for the same as all others.")
+    int retention_effects_days() default 0;
+
+    @AttributeDefinition(
+            name = "Retention of dead_letter (days)",
+            description = "1 to 3650; 0 for the same as all others.")
+    int retention_dead__letter_days() default 0;
+
+    @AttributeDefinition(
+            name = "Retention of lifecycle (days)",
+            description = "1 to 3650; 0 for the same as all others.")
+    int retention_lifecycle_days() default 0;
 }

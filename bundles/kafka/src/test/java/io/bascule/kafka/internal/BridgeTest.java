@@ -4,6 +4,9 @@ package io.bascule.kafka.internal;
 import io.bascule.api.runtime.Faults;
 import io.bascule.api.sync.WorkIntake;
 import io.bascule.kafka.internal.client.BrokerSettings;
+import io.bascule.kafka.internal.client.KafkaClients;
+import io.bascule.kafka.internal.client.Retention;
+import io.bascule.kafka.internal.client.TopicMaker;
 import io.bascule.kafka.internal.log.Events;
 import io.bascule.kafka.internal.log.InMemoryOutbox;
 import io.bascule.kafka.internal.log.TopicNames;
@@ -66,11 +69,14 @@ final class BridgeTest {
         WorkIntake intake =
                 records -> records.forEach(record -> work.merge(record.recordId(), record.version(), Math::max));
         bridge = new Bridge(
-                new BrokerSettings(
-                        broker.bootstrap(), "PLAINTEXT", "classic", Duration.ofSeconds(10), 3, 0, Duration.ofDays(7)),
+                settings(Retention.ofDays(7)),
                 new TopicNames("bascule"),
                 new Rooms(outbox, Events.routes("shop"), intake, null, Faults.NONE),
                 InstantSource.system());
+    }
+
+    private BrokerSettings settings(Retention retention) {
+        return new BrokerSettings(broker.bootstrap(), "PLAINTEXT", "classic", Duration.ofSeconds(10), 3, 0, retention);
     }
 
     @AfterEach
@@ -98,6 +104,7 @@ final class BridgeTest {
 
         everyVersionIsOnTheTopicAsACloudEvent();
         catalogTopicsAreCompactedAndOthersAreNot();
+        topicsWithOtherSettingsAreToldOfOnceAndStayAsTheyAre();
         long before = System.nanoTime();
         bridge.close();
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
@@ -192,6 +199,24 @@ final class BridgeTest {
                     .as("made ahead, before anything came in")
                     .contains(
                             "bascule.in.shop", "bascule.effects.shop", "bascule.dead_letter.shop", "bascule.lifecycle");
+        }
+    }
+
+    private void topicsWithOtherSettingsAreToldOfOnceAndStayAsTheyAre() throws Exception {
+        List<String> told = new ArrayList<>();
+        KafkaClients others = new KafkaClients(settings(Retention.ofDays(3)), new TopicNames("bascule"), told::add);
+        try (TopicMaker first = others.topicMaker(() -> {});
+                TopicMaker second = others.topicMaker(() -> {});
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+            first.make(List.of(CATALOG, OUT));
+            second.make(List.of(CATALOG, OUT));
+
+            assertThat(told)
+                    .singleElement()
+                    .asString()
+                    .contains("Topic bascule.out.shop ", "it has retention.ms=604800000", "with retention.ms=259200000")
+                    .endsWith("--entity-name bascule.out.shop --add-config retention.ms=259200000");
+            assertThat(configuration(admin, OUT, "retention.ms")).isEqualTo("604800000");
         }
     }
 

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -16,6 +17,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes everything that talks to one Kafka. Making does not wait for the broker. Immutable and thread-safe. */
 public final class KafkaClients {
@@ -33,13 +36,28 @@ public final class KafkaClients {
     private static final int METADATA_AGE_MS = 10_000;
     private static final int BATCH_BYTES = 65_536;
 
+    private static final Logger log = LoggerFactory.getLogger(KafkaClients.class);
+
     private final BrokerSettings settings;
     private final TopicNames names;
+    private final TopicSettings topicSettings;
+    private final TopicWatch watch;
 
     /** Clients of the Kafka at {@code settings.bootstrap()}. */
     public KafkaClients(BrokerSettings settings, TopicNames names) {
+        this(settings, names, log::warn);
+    }
+
+    /**
+     * The same.
+     *
+     * @param told gets a line for each topic that was there with other settings
+     */
+    public KafkaClients(BrokerSettings settings, TopicNames names, Consumer<String> told) {
         this.settings = settings;
         this.names = names;
+        this.topicSettings = new TopicSettings(names, settings.retention());
+        this.watch = new TopicWatch(topicSettings, told);
     }
 
     /** Whether any of the addresses takes a connection within a second: much quieter than a client that keeps trying. */
@@ -56,7 +74,8 @@ public final class KafkaClients {
         Map<String, Object> properties = common();
         properties.put("request.timeout.ms", ADMIN_TIMEOUT_MS);
         properties.put("default.api.timeout.ms", ADMIN_TIMEOUT_MS);
-        return new TopicMaker(OwnClassLoader.call(() -> Admin.create(properties)), settings, names, made);
+        return new TopicMaker(
+                OwnClassLoader.call(() -> Admin.create(properties)), settings, topicSettings, watch, made);
     }
 
     /**

@@ -45,14 +45,14 @@ final class KafkaClientsTest {
     @Test
     void refuseSettingsOutOfTheirRange() {
         assertThatThrownBy(() -> new BrokerSettings(
-                        "a:1", "SASL_SSL", "classic", Duration.ofSeconds(10), 3, 0, Duration.ofDays(7)))
+                        "a:1", "SASL_SSL", "classic", Duration.ofSeconds(10), 3, 0, Retention.ofDays(7)))
                 .hasMessageContaining("security.protocol must be PLAINTEXT or SSL");
         assertThatThrownBy(() ->
-                        new BrokerSettings("a:1", "SSL", "classic", Duration.ofSeconds(10), 0, 0, Duration.ofDays(7)))
+                        new BrokerSettings("a:1", "SSL", "classic", Duration.ofSeconds(10), 0, 0, Retention.ofDays(7)))
                 .hasMessageContaining("partitions must be 1 to 1000; found 0");
     }
 
     private static BrokerSettings settings(String bootstrap) {
-        return new BrokerSettings(bootstrap, "plaintext", "classic", Duration.ofSeconds(10), 3, 0, Duration.ofDays(7));
+        return new BrokerSettings(bootstrap, "plaintext", "classic", Duration.ofSeconds(10), 3, 0, Retention.ofDays(7));
     }
 }
