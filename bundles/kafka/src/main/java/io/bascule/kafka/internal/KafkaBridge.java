@@ -3,9 +3,14 @@ package io.bascule.kafka.internal;
 
 import io.bascule.api.catalog.CatalogStore;
 import io.bascule.api.catalog.EntityTypes;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.error.Problem;
 import io.bascule.api.event.Topics;
 import io.bascule.api.runtime.PropertyFaults;
+import io.bascule.api.sync.PresentVersions;
 import io.bascule.api.sync.Routes;
+import io.bascule.api.sync.TopicRefill;
 import io.bascule.api.sync.WorkIntake;
 import io.bascule.kafka.internal.client.BrokerSettings;
 import io.bascule.kafka.internal.client.Retention;
@@ -15,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -35,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * second and nothing else, and the handler never waits.
  */
 @Component(
-        service = EventHandler.class,
+        service = {EventHandler.class, TopicRefill.class},
         immediate = true,
         configurationPid = KafkaConfiguration.PID,
         property = {
@@ -43,7 +49,7 @@ import org.slf4j.LoggerFactory;
             EventConstants.EVENT_TOPIC + "=" + Topics.INTEGRATION_ALL
         })
 @Designate(ocd = KafkaConfiguration.class)
-public final class KafkaBridge implements EventHandler {
+public final class KafkaBridge implements EventHandler, TopicRefill {
     private static final String BOOTSTRAP_PROPERTY = "bascule.kafka.bootstrap";
     private static final String INTEGRATION_TOPICS = Topics.INTEGRATION_ALL.replace("*", "");
 
@@ -63,6 +69,7 @@ public final class KafkaBridge implements EventHandler {
             @Reference CatalogStore store,
             @Reference Routes routes,
             @Reference WorkIntake intake,
+            @Reference PresentVersions versions,
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
                     @Nullable
                     EntityTypes types) {
@@ -76,7 +83,7 @@ public final class KafkaBridge implements EventHandler {
             bridge = null;
             return;
         }
-        Rooms rooms = new Rooms(store, routes, intake, types, PropertyFaults.of(context::getProperty));
+        Rooms rooms = new Rooms(store, routes, intake, versions, types, PropertyFaults.of(context::getProperty));
         bridge = new Bridge(
                 settings(bootstrap, configuration),
                 new TopicNames(configuration.prefix().strip()),
@@ -104,6 +111,25 @@ public final class KafkaBridge implements EventHandler {
         } else {
             bridge.wake();
         }
+    }
+
+    @Override
+    public Progress refill(String type) {
+        if (bridge == null) {
+            throw new BasculeException(new Problem(
+                    ErrorCode.NOT_RUNNING,
+                    "No Kafka is configured",
+                    KafkaConfiguration.PID,
+                    null,
+                    null,
+                    "Set bootstrap in etc/" + KafkaConfiguration.PID + ".cfg."));
+        }
+        return bridge.refills().refill(type);
+    }
+
+    @Override
+    public Optional<Progress> progress(String type) {
+        return bridge == null ? Optional.empty() : bridge.refills().progress(type);
     }
 
     private static String bootstrap(BundleContext context, KafkaConfiguration configuration) {

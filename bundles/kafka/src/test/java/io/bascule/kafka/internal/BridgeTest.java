@@ -71,7 +71,7 @@ final class BridgeTest {
         bridge = new Bridge(
                 settings(Retention.ofDays(7)),
                 new TopicNames("bascule"),
-                new Rooms(outbox, Events.routes("shop"), intake, null, Faults.NONE),
+                new Rooms(outbox, Events.routes("shop"), intake, (type, after, limit) -> List.of(), null, Faults.NONE),
                 InstantSource.system());
     }
 
