@@ -2,7 +2,6 @@
 package io.bascule.kafka.internal;
 
 import io.bascule.api.sync.TopicRefill;
-import io.bascule.kafka.internal.client.BrokerSettings;
 import io.bascule.kafka.internal.client.KafkaClients;
 import io.bascule.kafka.internal.log.TopicNames;
 import io.bascule.kafka.internal.relay.Refills;
@@ -24,9 +23,8 @@ final class Bridge implements AutoCloseable {
     private final PassThread consumerThread;
 
     /** A bridge that stands still until {@link #start}. */
-    Bridge(BrokerSettings settings, TopicNames names, Rooms rooms, InstantSource clock) {
+    Bridge(KafkaClients clients, TopicNames names, Rooms rooms, InstantSource clock) {
         this.clock = clock;
-        KafkaClients clients = new KafkaClients(settings, names);
         ConsumerTask consumer = new ConsumerTask(clients, names, rooms);
         this.refills = new Refills(rooms.versions(), rooms::typeNames, names, clock, Refills.DEFAULT_LIMIT, this::wake);
         this.relay = new RelayTask(clients, names, rooms, refills, clock, this::wake, consumer::topicsMade);

@@ -8,19 +8,26 @@ import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.Problem;
 import io.bascule.api.event.Topics;
 import io.bascule.api.runtime.PropertyFaults;
+import io.bascule.api.secret.SecretFiles;
 import io.bascule.api.sync.PresentVersions;
 import io.bascule.api.sync.Routes;
 import io.bascule.api.sync.TopicRefill;
 import io.bascule.api.sync.WorkIntake;
 import io.bascule.kafka.internal.client.BrokerSettings;
+import io.bascule.kafka.internal.client.KafkaClients;
 import io.bascule.kafka.internal.client.Retention;
+import io.bascule.kafka.internal.client.Security;
 import io.bascule.kafka.internal.log.TopicNames;
 import io.bascule.kafka.internal.log.TopicNames.Family;
+import io.bascule.kafka.internal.mirror.MirrorRule;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -56,6 +63,7 @@ public final class KafkaBridge implements EventHandler, TopicRefill {
     private static final Logger log = LoggerFactory.getLogger(KafkaBridge.class);
 
     private final @Nullable Bridge bridge;
+    private final @Nullable Mirror mirror;
 
     /**
      * Starts the bridge's threads, and returns without having looked for a broker.
@@ -81,21 +89,35 @@ public final class KafkaBridge implements EventHandler, TopicRefill {
                     KafkaConfiguration.PID,
                     BOOTSTRAP_PROPERTY);
             bridge = null;
+            mirror = null;
             return;
         }
         Rooms rooms = new Rooms(store, routes, intake, versions, types, PropertyFaults.of(context::getProperty));
-        bridge = new Bridge(
+        TopicNames names = new TopicNames(configuration.prefix().strip());
+        List<MirrorRule> rules = MirrorRule.parse(configuration.mirror(), names);
+        KafkaClients clients = new KafkaClients(
                 settings(bootstrap, configuration),
-                new TopicNames(configuration.prefix().strip()),
-                rooms,
-                InstantSource.system());
+                names,
+                new SecretFiles(Path.of(String.valueOf(context.getProperty("bascule.data")), "secrets")));
+        bridge = new Bridge(clients, names, rooms, InstantSource.system());
+        mirror = rules.isEmpty()
+                ? null
+                : new Mirror(
+                        clients, InstantSource.system(), () -> UUID.randomUUID().toString());
         log.info("Bridges the catalog to Kafka at {}, topics {}.*", bootstrap, configuration.prefix());
         bridge.start();
+        if (mirror != null) {
+            mirror.start();
+            mirror.listen(context, rules);
+        }
     }
 
     /** Ends the threads, within five seconds. */
     @Deactivate
     public void deactivate() {
+        if (mirror != null) {
+            mirror.close();
+        }
         if (bridge != null) {
             bridge.close();
         }
@@ -141,7 +163,14 @@ public final class KafkaBridge implements EventHandler, TopicRefill {
     private static BrokerSettings settings(String bootstrap, KafkaConfiguration configuration) {
         return new BrokerSettings(
                 bootstrap,
-                configuration.security_protocol().strip(),
+                new Security(
+                        configuration.security_protocol().strip(),
+                        configuration.sasl_mechanism().strip(),
+                        configuration.sasl_user().strip(),
+                        configuration.sasl_password().strip(),
+                        configuration.ssl_authorities().strip(),
+                        configuration.ssl_certificate().strip(),
+                        configuration.ssl_key().strip()),
                 configuration.group_protocol().strip(),
                 Duration.ofMillis(configuration.session_timeout_ms()),
                 configuration.partitions(),

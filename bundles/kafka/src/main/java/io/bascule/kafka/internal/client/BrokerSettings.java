@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * addresses of somebody's choice are not among them.
  *
  * @param bootstrap where to connect first, one or more of {@code host:port}, separated by commas
- * @param securityProtocol {@code PLAINTEXT} or {@code SSL} (trusting what the Java platform trusts)
+ * @param security how the client shows who it is, and knows whom it talks to
  * @param groupProtocol {@code classic} or {@code consumer} (KIP-848)
  * @param sessionTimeout after which a dead member's partitions go to another one; {@code consumer} takes it from the broker
  * @param partitions how many partitions a new topic gets, 1 to 1,000
@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 public record BrokerSettings(
         String bootstrap,
-        String securityProtocol,
+        Security security,
         String groupProtocol,
         Duration sessionTimeout,
         int partitions,
@@ -40,7 +40,6 @@ public record BrokerSettings(
      */
     public BrokerSettings {
         addresses(bootstrap);
-        securityProtocol = oneOf("security.protocol", securityProtocol.toUpperCase(Locale.ROOT), "PLAINTEXT", "SSL");
         groupProtocol = oneOf("group.protocol", groupProtocol.toLowerCase(Locale.ROOT), "classic", "consumer");
         between("session.timeout.ms", sessionTimeout.toMillis(), 1_000, 300_000);
         between("partitions", partitions, 1, MOST_PARTITIONS);

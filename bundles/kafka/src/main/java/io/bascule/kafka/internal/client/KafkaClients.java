@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.kafka.internal.client;
 
+import io.bascule.api.secret.SecretFiles;
 import io.bascule.kafka.internal.log.TopicNames;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -40,12 +41,13 @@ public final class KafkaClients {
 
     private final BrokerSettings settings;
     private final TopicNames names;
+    private final SecretFiles secrets;
     private final TopicSettings topicSettings;
     private final TopicWatch watch;
 
     /** Clients of the Kafka at {@code settings.bootstrap()}. */
-    public KafkaClients(BrokerSettings settings, TopicNames names) {
-        this(settings, names, log::warn);
+    public KafkaClients(BrokerSettings settings, TopicNames names, SecretFiles secrets) {
+        this(settings, names, secrets, log::warn);
     }
 
     /**
@@ -53,9 +55,10 @@ public final class KafkaClients {
      *
      * @param told gets a line for each topic that was there with other settings
      */
-    public KafkaClients(BrokerSettings settings, TopicNames names, Consumer<String> told) {
+    public KafkaClients(BrokerSettings settings, TopicNames names, SecretFiles secrets, Consumer<String> told) {
         this.settings = settings;
         this.names = names;
+        this.secrets = secrets;
         this.topicSettings = new TopicSettings(names, settings.retention());
         this.watch = new TopicWatch(topicSettings, told);
     }
@@ -126,9 +129,8 @@ public final class KafkaClients {
     }
 
     private Map<String, Object> common() {
-        Map<String, Object> properties = new HashMap<>();
+        Map<String, Object> properties = new HashMap<>(settings.security().properties(secrets));
         properties.put("bootstrap.servers", settings.bootstrap());
-        properties.put("security.protocol", settings.securityProtocol());
         properties.put("client.id", "bascule-" + names.prefix().toLowerCase(Locale.ROOT));
         properties.put("reconnect.backoff.max.ms", MAX_RECONNECT_MS);
         // Nothing about this runtime is sent to whoever runs the broker.
