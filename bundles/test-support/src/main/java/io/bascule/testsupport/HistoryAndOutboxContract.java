@@ -4,6 +4,7 @@ package io.bascule.testsupport;
 import io.bascule.api.catalog.HistoryEntry;
 import io.bascule.api.catalog.OutboxEvent;
 import io.bascule.api.model.Value;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -37,6 +38,39 @@ abstract class HistoryAndOutboxContract extends StoreContract {
         assertThat(readList(t -> t.history().of("r3"))).isEmpty();
         assertThat(readLong(t -> t.history().count())).isEqualTo(3);
         assertStale(t -> t.history().add(two));
+    }
+
+    @Test
+    void historyIsTakenAwayByVersions() {
+        write(t -> {
+            for (long version = 1; version <= 4; version++) {
+                t.history().add(entry("r2", version, NOON.plusNanos(version)));
+            }
+            t.history().add(entry("r1", 1, NOON.plusNanos(9)));
+            t.history().add(entry("r3", 7, NOON));
+        });
+
+        assertThat(readList(t -> t.history().recordsBefore(NOON.plusNanos(3), null, 9)))
+                .containsExactly("r2", "r3");
+        assertThat(readList(t -> t.history().recordsBefore(NOON.plusNanos(3), null, 1)))
+                .containsExactly("r2");
+        assertThat(readList(t -> t.history().recordsBefore(NOON.plusNanos(3), "r2", 9)))
+                .containsExactly("r3");
+        assertThat(readList(t -> t.history().versionsBefore("r2", NOON.plusNanos(3), 9)))
+                .containsExactly(1L, 2L);
+        assertThat(readList(t -> t.history().versionsBefore("r2", NOON.plusNanos(3), 1)))
+                .containsExactly(1L);
+
+        write(t -> t.history().delete("r2", List.of(1L, 3L, 99L)));
+
+        assertThat(readList(t -> t.history().of("r2")))
+                .extracting(HistoryEntry::version)
+                .containsExactly(2L, 4L);
+        assertThat(readLong(t -> t.history().count())).isEqualTo(4);
+    }
+
+    private static HistoryEntry entry(String recordId, long version, Instant at) {
+        return new HistoryEntry(recordId, version, at, "stripe", "actor", "cause", new TreeMap<>());
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.bascule.engine.internal.config.Connectors;
 import io.bascule.engine.internal.config.MappingFiles;
 import io.bascule.engine.internal.config.Reconciler;
 import io.bascule.engine.internal.config.SettingsForm;
+import io.bascule.engine.internal.house.Housekeeping;
 import io.bascule.engine.internal.lane.EngineStore;
 import io.bascule.engine.internal.runtime.SystemSurroundings;
 import io.bascule.engine.internal.write.PresentRecords;
@@ -160,6 +161,7 @@ final class EngineHost {
         register(PresentVersions.class, new PresentRecords(store), Map.of());
         register(SyncStatus.class, made.status(), Map.of());
         register(Resolutions.class, made.resolutions(), Map.of());
+        register(Housekeeping.class, made.housekeeping(), Map.of());
         register(Lifecycle.class, made.lifecycle(), Map.of());
         register(IntegrationActions.class, made.actions(), Map.of());
         register(ConfigurationListener.class, event -> configurationChanged(), Map.of());

@@ -10,6 +10,7 @@ import io.bascule.api.runtime.Surroundings;
 import io.bascule.api.sync.Routes;
 import io.bascule.api.sync.SyncStatus;
 import io.bascule.api.sync.WorkIntake;
+import io.bascule.engine.internal.house.Housekeeping;
 import io.bascule.engine.internal.intake.Intake;
 import io.bascule.engine.internal.intake.Poller;
 import io.bascule.engine.internal.intake.Sweep;
@@ -54,6 +55,7 @@ public final class SyncEngine implements Routes, WorkIntake {
     private final EngineResolutions resolutions;
     private final EngineActions actions;
     private final LifecycleOutbox lifecycle;
+    private final Housekeeping housekeeping;
 
     /**
      * An engine under a lease.
@@ -74,6 +76,7 @@ public final class SyncEngine implements Routes, WorkIntake {
         this.resolutions = new EngineResolutions(this.store, surroundings, this::nudge);
         this.actions = new EngineActions(status, surroundings.scheduler(), runners);
         this.lifecycle = new LifecycleOutbox(this.store, surroundings, news);
+        this.housekeeping = new Housekeeping(this.store, surroundings);
         this.catalog = new RecordCatalog(store, types, writer, surroundings, news);
     }
 
@@ -152,6 +155,11 @@ public final class SyncEngine implements Routes, WorkIntake {
     /** Where what becomes of integrations and bundles is told. */
     public LifecycleOutbox lifecycle() {
         return lifecycle;
+    }
+
+    /** What takes away what is old. */
+    public Housekeeping housekeeping() {
+        return housekeeping;
     }
 
     private static Optional<Lifecycle.Event> eventOf(SyncStatus.State state) {
