@@ -70,7 +70,7 @@ abstract class HistoryAndOutboxContract extends StoreContract {
     }
 
     private static HistoryEntry entry(String recordId, long version, Instant at) {
-        return new HistoryEntry(recordId, version, at, "stripe", "actor", "cause", new TreeMap<>());
+        return new HistoryEntry(recordId, version, at, "stripe", "actor", "cause", new TreeMap<>(), false);
     }
 
     @Test
