@@ -9,12 +9,14 @@ import io.bascule.api.model.CatalogRecord;
 import io.bascule.api.model.FieldOrigin;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
+import io.bascule.engine.internal.map.Direction;
 import io.bascule.engine.internal.map.FieldMapping;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** I1 convergence, I5 one object, I10 links for everything, I12 nothing parked silently. */
+/** I1 convergence, I5 one object, I10 links for everything, I12 nothing parked silently, I15 nothing left of what is deleted. */
 final class Agreement {
     private static final Set<String> TWINS = Set.of(ErrorCode.SUSPECTED_TWIN.text(), ErrorCode.AMBIGUOUS.text());
 
@@ -32,10 +34,10 @@ final class Agreement {
         Map<String, Link> byObject = new HashMap<>();
         end.links().forEach(link -> byObject.put(link.integration() + link.externalId(), link));
         end.systems()
-                .forEach((name, system) -> system.objects().values().forEach(object -> {
+                .forEach((name, system) -> system.living().forEach(object -> {
                     Link link = byObject.get(name + object.id());
                     if (link == null) {
-                        say("I10", object.id(), "the object has no link");
+                        say("I10", object.id(), "the object has no link" + formerly(name, object));
                     } else if (object.forRecord() != null
                             && !object.hasStrayed()
                             && link.recordId() != null
@@ -54,9 +56,34 @@ final class Agreement {
                 say("I10", record.id(), "the record has " + links + " links");
             }
         }
+        end.graves().forEach(this::grave);
+    }
+
+    private String formerly(String system, SimulatedObject object) {
+        List<Link> links = end.linksOf(system, object.id());
+        return links.isEmpty()
+                ? ""
+                : "; it was linked to " + links.get(links.size() - 1).recordId();
+    }
+
+    /** I15: of a deleted record nothing is left where its delete flows. */
+    private void grave(CatalogRecord record) {
+        for (Link link : end.links()) {
+            if (record.id().equals(link.recordId())
+                    && link.state() != Link.State.PARTED
+                    && !end.work().containsKey(link.id())) {
+                say("I15", record.id(), "deleted, but its link lives: " + link);
+            }
+        }
     }
 
     private void link(Link link) {
+        if (link.state() == Link.State.PARTED) {
+            if (end.mapping(link.integration()).direction() == Direction.BOTH) {
+                say("I15", link.id(), "parted, though deletes flow both ways: " + link);
+            }
+            return;
+        }
         if (link.state() != Link.State.LINKED) {
             if (!end.work().containsKey(link.id())) {
                 say("I10", link.id(), "one side is missing and nothing is under way: " + link);
@@ -64,7 +91,7 @@ final class Agreement {
             return;
         }
         CatalogRecord record = end.record(link.recordId());
-        SimulatedObject object = end.system(link.integration()).objects().get(String.valueOf(link.externalId()));
+        SimulatedObject object = end.system(link.integration()).living(link.externalId());
         if (record == null || object == null) {
             say("I10", link.id(), "linked to nothing: " + link);
             return;
@@ -119,6 +146,7 @@ final class Agreement {
             return;
         }
         if (!hasStrayedObject(link)
+                && !(TWINS.contains(work.code()) && hasReturned(link))
                 && (!(TWINS.contains(work.code()) || isWaitingForTwin(work)) || !end.hasSharedKey(link))) {
             say(
                     "I12",
@@ -133,6 +161,19 @@ final class Agreement {
                 && end.system(link.integration()).objects().values().stream()
                         .anyMatch(
                                 object -> object.hasStrayed() && link.recordId().equals(object.forRecord()));
+    }
+
+    /** Whether a user brought the object back after its record had got another one, or its key had been given to another. */
+    private boolean hasReturned(Link link) {
+        SimulatedSystem system = end.system(link.integration());
+        SimulatedObject object = system.living(link.externalId());
+        if (object == null || object.states().stream().noneMatch(SimulatedObject.State::deleted)) {
+            return false;
+        }
+        String email = End.tokens(system, object).get("email");
+        return end.records().stream()
+                .anyMatch(record ->
+                        End.tokens(record).containsValue(email) && !record.id().equals(link.recordId()));
     }
 
     /** Whether work is parked because of a create that is itself parked as one of several with the same key. */

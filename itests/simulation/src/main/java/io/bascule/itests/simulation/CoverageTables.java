@@ -59,7 +59,7 @@ final class CoverageTables {
             }
         }
         for (Stage stage : Stage.values()) {
-            if (stage != Stage.CHECK) {
+            if (stage != Stage.CHECK && stage != Stage.DELETE) {
                 cells.add(new Cell(STALE, name(stage)));
             }
             if (stage.isWrite()) {
@@ -85,8 +85,12 @@ final class CoverageTables {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** The cells that stand at zero, for example {@code "push.beforeSend 5th"}. */
-    static List<String> empty(Coverage coverage) {
+    /**
+     * The cells that stand at zero, for example {@code "push.beforeSend 5th"}.
+     *
+     * @param deletes whether there were any
+     */
+    static List<String> empty(Coverage coverage, boolean deletes) {
         List<String> empty = new ArrayList<>();
         for (String failpoint : Failpoint.DATA_PATH) {
             HITS.stream()
@@ -95,6 +99,7 @@ final class CoverageTables {
         }
         FAULTS.stream()
                 .filter(cell -> coverage.faults(cell.row(), cell.column()) == 0)
+                .filter(cell -> deletes || !cell.column().equals(name(Stage.DELETE)))
                 .forEach(cell -> empty.add(cell.row() + " x " + cell.column()));
         return empty;
     }

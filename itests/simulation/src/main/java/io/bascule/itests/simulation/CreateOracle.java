@@ -26,7 +26,7 @@ final class CreateOracle {
         String path = system.personality().path("email");
         String email = Tokens.text(values.getOrDefault(path, Value.ofNull()));
         Instant lookedAt = system.looked().getOrDefault(email, time.now());
-        for (SimulatedObject object : system.objects().values()) {
+        for (SimulatedObject object : system.living()) {
             // What was made in the very moment of the look-up may have come right after it.
             SimulatedObject.State shown =
                     object.at(lookedAt.minus(declared().searchLag()).minusMillis(1));
@@ -46,6 +46,7 @@ final class CreateOracle {
             }
             if (!email.isBlank()
                     && shown != null
+                    && !shown.deleted()
                     && keyOf(shown, path).equals(email)
                     && keyOf(object.now(), path).equals(email)) {
                 world.violated(
@@ -111,7 +112,7 @@ final class CreateOracle {
      * tells whose it is: see {@link #isOutOfSight}.
      */
     ExternalRecord shows(SimulatedObject object, SimulatedObject.State state) {
-        if (object.meet() && object.forRecord() != null && hasOnlyKeys()) {
+        if (!state.deleted() && object.meet() && object.forRecord() != null && hasOnlyKeys()) {
             String path = system.personality().path("email");
             SimulatedObject.State made = object.states().get(0);
             if (!keyOf(state, path).equals(keyOf(made, path))) {

@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.itests.simulation;
 
+import io.bascule.api.catalog.Conflict;
 import java.time.Instant;
 
-/** A value that a user wrote into one field, as the journal outside the runtime knows it. */
+/**
+ * A value that a user wrote into one field, as the journal outside the runtime knows it; or, with {@link Conflict#WHOLE} for the
+ * field, that a user deleted a whole record or object or brought it back.
+ */
 final class Edit {
+    private static final String DELETED = Conflict.WHOLE + "=deleted ";
+    private static final String RESTORED = Conflict.WHOLE + "=restored ";
+
     private final int number;
     private final String side;
     private final String path;
@@ -35,6 +42,24 @@ final class Edit {
     void acknowledge(String where) {
         subject = where;
         acknowledged = true;
+    }
+
+    /** The token of a delete. */
+    static String deleted(int number) {
+        return DELETED + number;
+    }
+
+    /** The token of a restore. */
+    static String restored(int number) {
+        return RESTORED + number;
+    }
+
+    boolean isDelete() {
+        return token.startsWith(DELETED);
+    }
+
+    boolean isRestore() {
+        return token.startsWith(RESTORED);
     }
 
     int number() {

@@ -11,6 +11,7 @@ import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,9 +147,9 @@ final class Editors {
                 editRecord(records.get(random.nextInt(records.size())).id(), paths());
             }
         } else {
-            List<String> ids = new ArrayList<>(system(side).objects().keySet());
-            if (!ids.isEmpty()) {
-                editObject(side, ids.get(random.nextInt(ids.size())), paths());
+            List<SimulatedObject> objects = system(side).living();
+            if (!objects.isEmpty()) {
+                editObject(side, objects.get(random.nextInt(objects.size())).id(), paths());
             }
         }
     }
@@ -158,8 +159,8 @@ final class Editors {
         List<String> names = new ArrayList<>(systems.keySet());
         String side = names.get(random.nextInt(names.size()));
         Duration delay = Duration.ZERO;
-        for (String id : system(side).objects().keySet()) {
-            time.after(delay, () -> editObject(side, id, paths()));
+        for (SimulatedObject object : system(side).living()) {
+            time.after(delay, () -> editObject(side, object.id(), paths()));
             delay = delay.plusMillis(250 + random.nextInt(250));
         }
     }
@@ -220,6 +221,15 @@ final class Editors {
                 .toList();
     }
 
+    /** A change of some field of one record or object. */
+    void edit(String side, String id) {
+        if (side.equals(CATALOG)) {
+            editRecord(id, paths());
+        } else {
+            editObject(side, id, paths());
+        }
+    }
+
     private void editRecord(String id, List<String> paths) {
         Node current = node.get();
         if (stopped || current == null) {
@@ -239,7 +249,7 @@ final class Editors {
     }
 
     private void editObject(String side, String id, List<String> paths) {
-        SimulatedObject object = system(side).objects().get(id);
+        SimulatedObject object = system(side).living(id);
         if (stopped || object == null) {
             return;
         }
@@ -275,21 +285,28 @@ final class Editors {
         return Tokens.fresh(path, ++tokens, random.nextInt(12));
     }
 
+    /** Somebody is about to delete something or to bring it back; null if nobody does so any more. */
+    @Nullable
+    Edit plan(String side, String subject, boolean deletes) {
+        if (stopped) {
+            return null;
+        }
+        edits++;
+        int number = ++tokens;
+        return plan(side, subject, Conflict.WHOLE, deletes ? Edit.deleted(number) : Edit.restored(number));
+    }
+
     private List<Edit> plan(String side, String subject, SortedMap<String, Value> values) {
         List<Edit> planned = new ArrayList<>();
-        values.forEach((path, value) -> {
-            Edit edit = new Edit(
-                    journal.size(),
-                    side,
-                    subject,
-                    path,
-                    Tokens.of(path, value),
-                    time.now(),
-                    side.equals(CATALOG) ? time.now() : system(side).told());
-            journal.add(edit);
-            planned.add(edit);
-        });
+        values.forEach((path, value) -> planned.add(plan(side, subject, path, Tokens.of(path, value))));
         return planned;
+    }
+
+    private Edit plan(String side, String subject, String path, String token) {
+        Instant told = side.equals(CATALOG) ? time.now() : system(side).told();
+        Edit edit = new Edit(journal.size(), side, subject, path, token, time.now(), told);
+        journal.add(edit);
+        return edit;
     }
 
     /** Catalog values by the system's own paths and in its own form. */

@@ -15,12 +15,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How everything stood when the world came to rest, and the journals of how it came to it. */
+/**
+ * How everything stood when the world came to rest, and the journals of how it came to it.
+ *
+ * @param records those that live
+ * @param graves the records that are deleted
+ * @param links those that live
+ * @param ended the links of records whose life is over
+ * @param lives what the history tells of each record
+ */
 record End(
         List<CatalogRecord> records,
+        List<CatalogRecord> graves,
         List<Link> links,
+        List<Link> ended,
+        Lives lives,
         Map<String, Work> work,
         List<HistoryEntry> history,
         List<Conflict> conflicts,
@@ -38,6 +50,30 @@ record End(
             }
         }
         return null;
+    }
+
+    /** The links, live or ended, that an object ever had with records. */
+    List<Link> linksOf(String system, String objectId) {
+        return Stream.concat(links.stream(), ended.stream())
+                .filter(link -> link.integration().equals(system)
+                        && objectId.equals(link.externalId())
+                        && link.recordId() != null)
+                .toList();
+    }
+
+    /** The links, live or ended, that a record ever had with objects. */
+    List<Link> linksOf(String recordId) {
+        return Stream.concat(links.stream(), ended.stream())
+                .filter(link -> recordId.equals(link.recordId()) && link.externalId() != null)
+                .toList();
+    }
+
+    /** Whether a user edited a record, or an object that was ever linked to it. */
+    boolean isAbout(Edit edit, String recordId) {
+        return edit.subject().equals(recordId)
+                || linksOf(recordId).stream()
+                        .anyMatch(link -> link.integration().equals(edit.side())
+                                && edit.subject().equals(link.externalId()));
     }
 
     SimulatedSystem system(String name) {
@@ -92,15 +128,15 @@ record End(
 
     /** The tokens in an object now, by catalog path. */
     static Map<String, String> tokens(SimulatedSystem system, SimulatedObject object) {
+        return tokens(system, object.now());
+    }
+
+    /** The tokens of one state of an object, by catalog path. */
+    static Map<String, String> tokens(SimulatedSystem system, SimulatedObject.State state) {
         Map<String, String> tokens = new HashMap<>();
         for (String path : Personality.FIELDS) {
-            tokens.put(
-                    path,
-                    Tokens.of(
-                            path,
-                            object.now()
-                                    .values()
-                                    .getOrDefault(system.personality().path(path), Value.ofNull())));
+            Value value = state.values().getOrDefault(system.personality().path(path), Value.ofNull());
+            tokens.put(path, Tokens.of(path, value));
         }
         return tokens;
     }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What must be in the topics: every committed version under one id, in order; effects in the order of versions (I8). */
 final class LogOracle {
@@ -26,10 +27,16 @@ final class LogOracle {
         }
         Map<String, Set<String>> ids = new HashMap<>();
         Map<String, Long> last = new HashMap<>();
+        Set<String> forgotten = new HashSet<>();
         end.log().forEach("bascule.catalog.", (partition, record) -> {
             ids.computeIfAbsent(record.key() + " " + version(record), key -> new HashSet<>())
                     .add(record.headers().getOrDefault(Headers.ID, ""));
             last.put(String.valueOf(record.key()), version(record));
+            if (record.value() == null) {
+                forgotten.add(String.valueOf(record.key()));
+            } else {
+                forgotten.remove(String.valueOf(record.key()));
+            }
         });
         for (HistoryEntry entry : end.history()) {
             int found = ids.getOrDefault(entry.recordId() + " " + entry.version(), Set.of())
@@ -41,9 +48,15 @@ final class LogOracle {
                         "version " + entry.version() + " is in its topic under " + found + " ids");
             }
         }
-        end.records().forEach(record -> {
+        Stream.concat(end.records().stream(), end.graves().stream()).forEach(record -> {
             if (last.getOrDefault(record.id(), 0L) != record.version()) {
                 alarms.raise("I8", record.id(), "the last version in its topic is " + last.get(record.id()));
+            }
+            if (forgotten.contains(record.id()) != record.deleted()) {
+                alarms.raise(
+                        "I8",
+                        record.id(),
+                        "compaction " + (record.deleted() ? "keeps a deleted record" : "forgets a living record"));
             }
         });
         end.mappings().keySet().forEach(this::effects);

@@ -11,13 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param seeds how many
  * @param first the first of them; null if none was named: then the corpus runs first
  * @param plant the mistake to plant; null for none
+ * @param deletes how often users delete something in each seed
  */
-record Options(long seeds, @Nullable Long first, @Nullable String plant) {
+record Options(long seeds, @Nullable Long first, @Nullable String plant, int deletes) {
+    /** In the standard seeds nothing is deleted. */
+    static final int STANDARD_DELETES = 0;
+
     static final String USAGE = "--seeds N    how many (100; with --seed: 1)\n"
             + "--seed K     the first of them; without it found failures run first, then 1 to N\n"
-            + "--plant X    leave out a safeguard, one of " + String.join(", ", Mistake.ALL) + "\n";
+            + "--plant X    leave out a safeguard, one of " + String.join(", ", Mistake.ALL) + "\n"
+            + "--deletes N  how often users delete something in each seed (" + STANDARD_DELETES + ")\n";
 
     private static final long DEFAULT_SEEDS = 100;
+    private static final int MOST_DELETES = 1000;
 
     /**
      * Reads the words of a command line.
@@ -28,6 +34,7 @@ record Options(long seeds, @Nullable Long first, @Nullable String plant) {
         Long seeds = null;
         Long first = null;
         String plant = null;
+        int deletes = STANDARD_DELETES;
         for (int i = 0; i < words.size(); i += 2) {
             String word = words.get(i);
             if (i + 1 == words.size()) {
@@ -38,11 +45,12 @@ record Options(long seeds, @Nullable Long first, @Nullable String plant) {
                 case "--seeds" -> seeds = number(word, value);
                 case "--seed" -> first = number(word, value);
                 case "--plant" -> plant = mistake(value);
+                case "--deletes" -> deletes = deletes(word, value);
                 default -> throw new IllegalArgumentException("Unknown option " + word + ". Options:\n" + USAGE);
             }
         }
         long count = seeds != null ? seeds : first != null ? 1 : DEFAULT_SEEDS;
-        return new Options(count, first, plant);
+        return new Options(count, first, plant, deletes);
     }
 
     private static long number(String word, String value) {
@@ -55,6 +63,19 @@ record Options(long seeds, @Nullable Long first, @Nullable String plant) {
             // Told below, as any other number that is none of ours.
         }
         throw new IllegalArgumentException(word + " needs a number greater than 0, not \"" + value + "\"");
+    }
+
+    private static int deletes(String word, String value) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= 0 && number <= MOST_DELETES) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as any other number that is none of ours.
+        }
+        throw new IllegalArgumentException(
+                word + " needs a number from 0 to " + MOST_DELETES + ", not \"" + value + "\"");
     }
 
     private static String mistake(String value) {

@@ -8,7 +8,9 @@ import io.bascule.api.catalog.StoreTransaction;
 import io.bascule.api.catalog.Work;
 import io.bascule.api.model.CatalogRecord;
 import io.bascule.engine.internal.map.Mapping;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,21 +55,24 @@ final class Oracle {
         tokens.judge();
         excused = tokens.excused() + strayed();
         new PolicyOracle(end, alarms).judge();
+        new DeleteOracle(end, alarms).judge();
+        new LifeOracle(end, alarms).judge();
         new LogOracle(end, alarms).judge();
         audit();
     }
 
     private End end(StoreTransaction tx) {
-        List<CatalogRecord> records = tx.records().page("customer", null, ALL);
-        List<Link> links = new ArrayList<>();
-        mappings.keySet().forEach(name -> links.addAll(tx.links().page(name, "customer", null, ALL)));
+        List<CatalogRecord> records = all(tx);
         Map<String, Work> work = new TreeMap<>();
         tx.work().page(null, null, null, ALL).forEach(row -> work.put(row.linkId(), row));
         List<HistoryEntry> history = new ArrayList<>();
         records.forEach(record -> history.addAll(tx.history().of(record.id())));
         return new End(
-                records,
-                links,
+                records.stream().filter(record -> !record.deleted()).toList(),
+                records.stream().filter(CatalogRecord::deleted).toList(),
+                live(tx),
+                ended(tx),
+                new Lives(history),
                 work,
                 history,
                 tx.conflicts().page(null, null, ALL),
@@ -79,11 +84,32 @@ final class Oracle {
                 tx.outbox().count());
     }
 
+    /** All records, deleted ones too, by their ids. */
+    private static List<CatalogRecord> all(StoreTransaction tx) {
+        return tx.records().changedSince("customer", Instant.EPOCH, null, ALL).stream()
+                .sorted(Comparator.comparing(CatalogRecord::id))
+                .toList();
+    }
+
+    private List<Link> live(StoreTransaction tx) {
+        List<Link> links = new ArrayList<>();
+        mappings.keySet().forEach(name -> links.addAll(tx.links().page(name, "customer", null, ALL)));
+        return links;
+    }
+
+    /** The links of records whose life is over. */
+    static List<Link> ended(StoreTransaction tx) {
+        return all(tx).stream()
+                .flatMap(record -> tx.links().ofRecord(record.id()).stream())
+                .filter(link -> !link.isLive())
+                .toList();
+    }
+
     /** I10: every record is accounted for at every system, or on its way there; true at every moment, so also in a crash. */
     void audit() {
         Map<String, Long> unread = log.uncommitted();
         store.read(tx -> {
-            for (CatalogRecord record : tx.records().page("customer", null, ALL)) {
+            for (CatalogRecord record : all(tx)) {
                 if (!tx.outbox().hasPending(record.id())) {
                     systems.keySet().forEach(system -> audit(tx, unread, system, record));
                 }
@@ -97,7 +123,9 @@ final class Oracle {
         boolean accounted = link.isPresent() && link.get().recordVersion() >= record.version();
         boolean working = link.isPresent() && tx.work().find(link.get().id()).isPresent();
         boolean onItsWay = unread.getOrDefault("bascule.out." + system + " " + record.id(), 0L) >= record.version();
-        if (!accounted && !working && !onItsWay) {
+        // Of a deleted record nothing need be left at a system to account for.
+        boolean over = record.deleted() && link.isEmpty();
+        if (!accounted && !working && !onItsWay && !over) {
             alarms.raise(
                     "I10",
                     record.id(),
@@ -132,13 +160,9 @@ final class Oracle {
     String fingerprint() {
         StringBuilder text = new StringBuilder();
         store.read(tx -> {
-            tx.records()
-                    .page("customer", null, ALL)
-                    .forEach(record -> text.append(record.version()).append(','));
-            mappings.keySet()
-                    .forEach(name -> tx.links()
-                            .page(name, "customer", null, ALL)
-                            .forEach(link -> text.append(link.revision()).append(',')));
+            all(tx).forEach(record -> text.append(record.version()).append(','));
+            live(tx).forEach(link -> text.append(link.revision()).append(','));
+            text.append(ended(tx).size()).append(',');
             return null;
         });
         systems.values().forEach(system -> text.append(system.journal().size()).append(';'));
@@ -149,13 +173,9 @@ final class Oracle {
     String wholeState() {
         StringBuilder text = new StringBuilder();
         store.read(tx -> {
-            tx.records()
-                    .page("customer", null, ALL)
-                    .forEach(record -> text.append(record).append('\n'));
-            mappings.keySet()
-                    .forEach(name -> tx.links()
-                            .page(name, "customer", null, ALL)
-                            .forEach(link -> text.append(link).append('\n')));
+            all(tx).forEach(record -> text.append(record).append('\n'));
+            live(tx).forEach(link -> text.append(link).append('\n'));
+            ended(tx).forEach(link -> text.append(link).append('\n'));
             text.append("history ").append(tx.history().count()).append('\n');
             text.append("outbox ").append(tx.outbox().count()).append('\n');
             text.append("conflicts ").append(tx.conflicts().count()).append('\n');

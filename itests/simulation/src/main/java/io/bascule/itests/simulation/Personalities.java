@@ -6,6 +6,7 @@ import io.bascule.api.connector.ExternalField.Canonical;
 import io.bascule.api.connector.ExternalField.ExternalType;
 import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.connector.TypeCapabilities.ChangeStream;
+import io.bascule.itests.simulation.Personality.Grave;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,10 @@ final class Personalities {
         return List.of(keyed(), table(), normalising());
     }
 
-    /** Idempotency keys, marker with search lag, a stream of hints, webhooks; no times or versions on its objects. */
+    /**
+     * Idempotency keys, marker with search lag, a stream of hints, webhooks; no times or versions on its objects. What is deleted
+     * shows as deleted, and for good.
+     */
     private static Personality keyed() {
         return new Personality(
                 "shop",
@@ -33,6 +37,7 @@ final class Personalities {
                                 text("metadata.credit")))
                         .changes(ChangeStream.HINTS)
                         .changesTellReplaced()
+                        .changesTellDeletes()
                         .times(SECOND, Duration.ofSeconds(2))
                         .streamRetention(Duration.ofHours(20))
                         .markerField("metadata.bascule")
@@ -53,10 +58,15 @@ final class Personalities {
                         "credit",
                         "metadata.credit"),
                 false,
-                true);
+                true,
+                Grave.SHOWN,
+                false);
     }
 
-    /** Version numbers and preconditions, snapshots by a time with ties; nothing makes a create repeatable. */
+    /**
+     * Version numbers and preconditions, snapshots by a time with ties; nothing makes a create repeatable. What is deleted is not
+     * there any more, and no change tells of it.
+     */
     private static Personality table() {
         return new Personality(
                 "table",
@@ -71,10 +81,15 @@ final class Personalities {
                         .build(),
                 Map.of("name", "NAME", "email", "EMAIL", "phone", "PHONE", "notes", "NOTES", "credit", "CREDIT"),
                 true,
-                false);
+                false,
+                Grave.MISSING,
+                true);
     }
 
-    /** Trims, lower-cases and rounds; lists, reads and search lag; answers to writes are reads after them. */
+    /**
+     * Trims, lower-cases and rounds; lists, reads and search lag; answers to writes are reads after them. What is deleted is gone,
+     * but for a bin from which users bring it back.
+     */
     private static Personality normalising() {
         Set<Canonical> both = Set.of(Canonical.TRIMMED, Canonical.LOWER_CASE);
         return new Personality(
@@ -92,6 +107,7 @@ final class Personalities {
                                 new ExternalField(
                                         "credit", ExternalType.NUMBER, true, Set.of(Canonical.TWO_PLACES), null)))
                         .changes(ChangeStream.SNAPSHOTS)
+                        .changesTellDeletes()
                         .times(Duration.ofMillis(1), Duration.ofSeconds(3))
                         .markerField("bascule_id")
                         .lags(Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofSeconds(15))
@@ -99,7 +115,9 @@ final class Personalities {
                         .build(),
                 Map.of("name", "name", "email", "email", "phone", "phone", "notes", "notes", "credit", "credit"),
                 true,
-                false);
+                false,
+                Grave.GONE,
+                true);
     }
 
     private static ExternalField text(String path) {

@@ -13,9 +13,27 @@ import java.util.Map;
  * @param paths its own paths by catalog path
  * @param tellsTime whether its objects carry the time of their last change
  * @param webhooks whether it sends any
+ * @param grave how a deleted object shows
+ * @param restores whether its users can bring a deleted object back
  */
 record Personality(
-        String name, TypeCapabilities capabilities, Map<String, String> paths, boolean tellsTime, boolean webhooks) {
+        String name,
+        TypeCapabilities capabilities,
+        Map<String, String> paths,
+        boolean tellsTime,
+        boolean webhooks,
+        Grave grave,
+        boolean restores) {
+    /** How a deleted object shows to who asks for its id. */
+    enum Grave {
+        /** It is there, as deleted, without its values. */
+        SHOWN,
+        /** It is gone, and the system says so. */
+        GONE,
+        /** As if it had never been. */
+        MISSING
+    }
+
     static final String TYPE = "customers";
 
     /** The catalog paths in a fixed order. */

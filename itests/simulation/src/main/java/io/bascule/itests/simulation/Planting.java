@@ -18,12 +18,13 @@ final class Planting {
     /**
      * Runs the standard seeds with a mistake until one alarms that does not without it.
      *
+     * @param deletes how often users delete something
      * @param most how many seeds to run at most
      */
-    static Optional<Caught> find(String mistake, long most) {
+    static Optional<Caught> find(String mistake, int deletes, long most) {
         AtomicReference<Result> first = new AtomicReference<>();
-        Seeds.run(LongStream.rangeClosed(1, most), seed -> World.run(seed, mistake), result -> {
-            if (result.failed() && !World.run(result.seed(), null).failed()) {
+        Seeds.run(LongStream.rangeClosed(1, most), seed -> World.run(seed, mistake, deletes), result -> {
+            if (result.failed() && !World.run(result.seed(), null, deletes).failed()) {
                 first.set(result);
             }
             return first.get() == null;

@@ -33,6 +33,13 @@ final class PolicyOracle {
     }
 
     private void conflict(Conflict conflict) {
+        if (conflict.path().equals(Conflict.WHOLE)) {
+            // The life oracle judges who wins it.
+            if (!conflict.policy().equals(Conflict.EDIT_STAYS)) {
+                say(conflict, "unknown policy");
+            }
+            return;
+        }
         if (conflict.policy().equals(Conflict.OVERWRITTEN)) {
             // Nobody decided it: our write had replaced the value before anybody read it. That it is named is all there
             // is.
@@ -40,6 +47,10 @@ final class PolicyOracle {
             return;
         }
         Conflict.Resolution decided = conflict.resolution();
+        if (decided != null && end.ended().stream().anyMatch(link -> link.id().equals(conflict.linkId()))) {
+            // With the link there is nothing left to carry out.
+            return;
+        }
         if (decided != null) {
             // All is at rest, so what a person decided has been carried out.
             must(conflict, decided.winner());

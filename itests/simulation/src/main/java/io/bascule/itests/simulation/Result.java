@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a run of one seed came to.
  *
  * @param mistake what was planted; null for nothing
+ * @param deletes how often users deleted something
  * @param hash stands for everything that happened
  * @param excused what the systems' capabilities declare: edits overwritten in the window of a system without precondition, and
  *     objects that a user took out of sight of the look-up after a create without an answer
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record Result(
         long seed,
         @Nullable String mistake,
+        int deletes,
         long hash,
         int edits,
         Coverage coverage,
@@ -46,7 +48,8 @@ record Result(
 
     /** How to run this seed alone. */
     String command() {
-        return "./bascule prove --seed " + seed + (mistake == null ? "" : " --plant " + mistake);
+        return "./bascule prove --seed " + seed + (mistake == null ? "" : " --plant " + mistake)
+                + (deletes == Options.STANDARD_DELETES ? "" : " --deletes " + deletes);
     }
 
     /** The seed, what is wrong, and how it came to it. */

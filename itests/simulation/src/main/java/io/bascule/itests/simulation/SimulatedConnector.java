@@ -6,6 +6,7 @@ import io.bascule.api.connector.Change;
 import io.bascule.api.connector.Changes;
 import io.bascule.api.connector.Connector;
 import io.bascule.api.connector.Creates;
+import io.bascule.api.connector.Deletes;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.connector.Finds;
 import io.bascule.api.connector.Lists;
@@ -42,8 +43,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The connector of one incarnation of the runtime to an imitated system; every call meets the weather. */
-final class SimulatedConnector implements Connector, Reads, Lists, Changes, Finds, Creates, Updates, ReceivesWebhooks {
+final class SimulatedConnector
+        implements Connector, Reads, Lists, Changes, Finds, Creates, Updates, Deletes, ReceivesWebhooks {
     private static final int EVENTS_IN_A_SLOW_CALL = 12;
+
+    /** A read that is older is no read just before a write. */
+    private static final Duration JUST_BEFORE = Duration.ofSeconds(60);
 
     private final SimulatedSystem system;
     private final Weather weather;
@@ -52,6 +57,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     private final Predicates world;
     private final CreateOracle oracle;
     private final Map<String, Long> seen = new HashMap<>();
+    private final Map<String, Instant> readAt = new HashMap<>();
 
     /** What a connector asks of its world. */
     interface Predicates {
@@ -112,11 +118,27 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
                     return new ReadOutcome.NotFound();
                 }
                 seen.put(id, state.version());
+                readAt.put(id, time.now());
                 world.note(id, "read as of", view, "version", state.version());
-                return new ReadOutcome.Found(oracle.shows(object, state));
+                return found(object, state);
             }));
         }
         return outcomes;
+    }
+
+    private ReadOutcome found(SimulatedObject object, SimulatedObject.State state) {
+        if (state.deleted()) {
+            switch (system.personality().grave()) {
+                case GONE -> {
+                    return new ReadOutcome.Gone(null);
+                }
+                case MISSING -> {
+                    return new ReadOutcome.NotFound();
+                }
+                case SHOWN -> {}
+            }
+        }
+        return new ReadOutcome.Found(oracle.shows(object, state));
     }
 
     @Override
@@ -131,7 +153,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
                     return new Page(page, new Position(1, String.valueOf(last)));
                 }
                 SimulatedObject.State state = shown(object, view(declared().listLag()), Stage.LIST);
-                if (state != null) {
+                if (state != null && !state.deleted()) {
                     page.add(oracle.shows(object, state));
                 }
                 last = object.id();
@@ -165,7 +187,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         system.readFrom(from);
         int to = Math.min(system.events().size(), from + 20);
         List<Change> changes = system.events().subList(from, to).stream()
-                .map(event -> new Change(event.objectId(), null, false, event.told(), told(event)))
+                .map(event -> new Change(event.objectId(), null, event.deleted(), event.told(), told(event)))
                 .toList();
         return new ChangePage(
                 changes,
@@ -187,6 +209,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         for (SimulatedObject object : system.objects().values()) {
             SimulatedObject.State state = shown(object, view(lag), Stage.CHANGES);
             if (state != null
+                    && (!state.deleted() || declared().changesTellDeletes())
                     && (exclusive ? state.told().isAfter(from) : !state.told().isBefore(from))) {
                 found.add(oracle.shows(object, state));
             }
@@ -215,7 +238,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
             List<ExternalRecord> found = new ArrayList<>();
             for (SimulatedObject object : system.objects().values()) {
                 SimulatedObject.State state = shown(object, view(declared().searchLag()), Stage.FIND);
-                if (state != null && found.size() < limit && matches(object, state, values)) {
+                if (state != null && !state.deleted() && found.size() < limit && matches(object, state, values)) {
                     found.add(oracle.shows(object, state));
                 }
             }
@@ -282,15 +305,54 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
     }
 
     private WriteOutcome update(UpdateItem item) {
-        SimulatedObject object = system.objects().get(item.id());
+        SimulatedObject object = system.living(item.id());
         if (object == null) {
-            return new WriteOutcome.NotFound();
+            return notThere(item.id());
         }
-        if (declared().precondition() && !Long.toString(object.now().version()).equals(item.expectedVersion())) {
+        if (hasMovedOn(object, item.expectedVersion())) {
             return new WriteOutcome.PreconditionFailed(random.nextBoolean() ? system.show(object, object.now()) : null);
         }
         system.update(SimulatedSystem.ENGINE, object, system.flat(item.changed()), seen.get(item.id()), item.key());
         return answer(object, Stage.UPDATE);
+    }
+
+    @Override
+    public List<WriteOutcome> delete(String externalType, List<DeleteItem> items) {
+        return items.stream()
+                .map(item -> {
+                    Long version = readJustBefore(item.id());
+                    return write(Stage.DELETE, item.id(), item.id(), () -> delete(item, version));
+                })
+                .toList();
+    }
+
+    /** The version that was read just before a delete, for this try of it; null if none was. */
+    private @Nullable Long readJustBefore(String id) {
+        Instant read = readAt.remove(id);
+        return read == null || read.isBefore(time.now().minus(JUST_BEFORE)) ? null : seen.get(id);
+    }
+
+    private WriteOutcome delete(DeleteItem item, @Nullable Long version) {
+        SimulatedObject object = system.living(item.id());
+        if (object == null) {
+            return notThere(item.id());
+        }
+        if (hasMovedOn(object, item.expectedVersion())) {
+            return new WriteOutcome.PreconditionFailed(random.nextBoolean() ? system.show(object, object.now()) : null);
+        }
+        system.delete(SimulatedSystem.ENGINE, object, version);
+        return new WriteOutcome.Deleted();
+    }
+
+    private WriteOutcome notThere(String id) {
+        boolean says = system.personality().grave() == Personality.Grave.GONE
+                && system.objects().containsKey(id);
+        return says ? new WriteOutcome.Gone(null) : new WriteOutcome.NotFound();
+    }
+
+    private boolean hasMovedOn(SimulatedObject object, @Nullable String expectedVersion) {
+        return declared().precondition()
+                && !Long.toString(object.now().version()).equals(expectedVersion);
     }
 
     /** The write's own answer, or a read after it, before which others may have written. */
@@ -304,7 +366,17 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
             time.pass(Duration.ofMillis(random.nextInt(500)), EVENTS_IN_A_SLOW_CALL);
         }
         SimulatedObject.State state = shown(object, view(declared().readLag()), stage);
-        return new WriteOutcome.Ok(system.show(object, state == null ? object.now() : state));
+        return new WriteOutcome.Ok(system.show(object, state == null || state.deleted() ? lastLiving(object) : state));
+    }
+
+    /** A write is not answered with a grave, even if somebody deleted the object right after it. */
+    private static SimulatedObject.State lastLiving(SimulatedObject object) {
+        List<SimulatedObject.State> states = object.states();
+        int last = states.size() - 1;
+        while (states.get(last).deleted()) {
+            last--;
+        }
+        return states.get(last);
     }
 
     @Override
@@ -330,7 +402,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
 
     private <T> T ask(Stage stage, Supplier<T> answer) {
         Fault fault = weather.next(system.personality().name(), stage);
-        begin(fault, "");
+        begin(fault, stage, "");
         switch (fault) {
             case OUTAGE, RESET_BEFORE, TIMEOUT_AFTER -> throw failed(ErrorCode.UNREACHABLE, null);
             case UNAUTHORISED -> throw failed(ErrorCode.UNAUTHORISED, null);
@@ -350,7 +422,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         if (fault != Fault.NONE) {
             world.note(subject, "write meets", stage.name(), fault.name());
         }
-        begin(fault, objectId);
+        begin(fault, stage, objectId);
         Function<String, String> text = kind -> kind + " in the simulation";
         switch (fault) {
             case OUTAGE -> throw failed(ErrorCode.UNREACHABLE, null);
@@ -369,7 +441,7 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
             case NONE, SLOW, TIMEOUT_AFTER -> {}
         }
         WriteOutcome outcome = apply.get();
-        if (!(outcome instanceof WriteOutcome.Ok)) {
+        if (!(outcome instanceof WriteOutcome.Ok || outcome instanceof WriteOutcome.Deleted)) {
             world.note(
                     subject, "write answered", stage.name(), outcome.getClass().getSimpleName());
         }
@@ -379,10 +451,10 @@ final class SimulatedConnector implements Connector, Reads, Lists, Changes, Find
         return fault == Fault.TIMEOUT_AFTER ? new WriteOutcome.Unknown(text.apply("timeout")) : outcome;
     }
 
-    private void begin(Fault fault, String objectId) {
+    private void begin(Fault fault, Stage stage, String objectId) {
         if (fault == Fault.SLOW || fault == Fault.TIMEOUT_AFTER) {
             if (!objectId.isEmpty() && random.nextInt(3) == 0) {
-                weather.meddled(Stage.UPDATE);
+                weather.meddled(stage);
                 world.meddle(objectId);
             }
             time.pass(Duration.ofMillis(random.nextInt(2000)), EVENTS_IN_A_SLOW_CALL);

@@ -22,8 +22,9 @@ final class SimulatedObject {
      *
      * @param at by true time
      * @param told by the system's clock
+     * @param deleted whether it was deleted; then the values are those that it had
      */
-    record State(Instant at, Instant told, long version, SortedMap<String, Value> values) {}
+    record State(Instant at, Instant told, long version, SortedMap<String, Value> values, boolean deleted) {}
 
     /**
      * A new object.
@@ -76,6 +77,22 @@ final class SimulatedObject {
 
     List<State> states() {
         return states;
+    }
+
+    boolean isDeleted() {
+        return now().deleted();
+    }
+
+    /** Whether it was deleted, or was not, at some moment of a span. */
+    boolean was(boolean deleted, Instant from, Instant to) {
+        for (int i = 0; i < states.size(); i++) {
+            boolean begins = !states.get(i).at().isAfter(to);
+            boolean ends = i + 1 < states.size() && states.get(i + 1).at().isBefore(from);
+            if (begins && !ends && states.get(i).deleted() == deleted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How it was at a moment; null if it was not there yet. */

@@ -43,20 +43,30 @@ final class SimulatedSystem {
     private Consumer<Event> listener = event -> {};
     private int readFrom;
 
+    /** What a write does. */
+    enum Kind {
+        CREATE,
+        UPDATE,
+        DELETE,
+        RESTORE
+    }
+
     /**
      * A write that was accepted.
      *
      * @param at by true time
      * @param told by the system's clock
+     * @param kind what it did
      * @param actor {@link #ENGINE} or a user
-     * @param before the values replaced, by the system's own paths; empty for a create
-     * @param after the values set
+     * @param before the values replaced or deleted, by the system's own paths; empty for a create and a restore
+     * @param after the values set; empty for a delete
      * @param version the object's version that it made
-     * @param seen for the engine's updates: the version that it had read before
+     * @param seen for the engine's updates and deletes: the version that it had read before; null if it had read none
      */
     record Write(
             Instant at,
             Instant told,
+            Kind kind,
             String actor,
             String objectId,
             SortedMap<String, Value> before,
@@ -67,9 +77,10 @@ final class SimulatedSystem {
     /**
      * Something changed.
      *
-     * @param replaced what an update replaced; null for a create
+     * @param deleted whether it was the object's end
+     * @param replaced what an update replaced; null for everything else
      */
-    record Event(String id, String objectId, Instant told, Change.@Nullable Replaced replaced) {}
+    record Event(String id, String objectId, Instant told, boolean deleted, Change.@Nullable Replaced replaced) {}
 
     /** An idempotency key and the object as its create answered. */
     record Remembered(Instant at, Fields request, String objectId, SimulatedObject.State answer) {}
@@ -86,8 +97,21 @@ final class SimulatedSystem {
         return personality;
     }
 
+    /** All that were ever made, deleted ones too. */
     NavigableMap<String, SimulatedObject> objects() {
         return objects;
+    }
+
+    /** Those that are not deleted. */
+    List<SimulatedObject> living() {
+        return objects.values().stream().filter(object -> !object.isDeleted()).toList();
+    }
+
+    /** The object of an id if it is there and not deleted. */
+    @Nullable
+    SimulatedObject living(@Nullable String id) {
+        SimulatedObject object = id == null ? null : objects.get(id);
+        return object == null || object.isDeleted() ? null : object;
     }
 
     List<Write> journal() {
@@ -150,11 +174,14 @@ final class SimulatedSystem {
         for (ExternalField field : personality.capabilities().fields()) {
             after.put(field.path(), normalised(field, values.getOrDefault(field.path(), Value.ofNull())));
         }
-        object.add(new SimulatedObject.State(time.now(), told(), 1, after));
         objects.put(id, object);
-        journal.add(new Write(time.now(), told(), actor, id, new TreeMap<>(), after, 1, null));
+        add(
+                object,
+                after,
+                false,
+                new Write(time.now(), told(), Kind.CREATE, actor, id, new TreeMap<>(), after, 1, null));
         trace.note(id + " " + forRecord, "created by", actor, after);
-        changed(id, null);
+        changed(id, false, null);
         return object;
     }
 
@@ -176,27 +203,69 @@ final class SimulatedSystem {
             }
         }
         all.putAll(after);
-        object.add(new SimulatedObject.State(time.now(), told(), old.version() + 1, all));
-        journal.add(new Write(time.now(), told(), actor, object.id(), before, after, old.version() + 1, seen));
+        long version = old.version() + 1;
+        add(
+                object,
+                all,
+                false,
+                new Write(time.now(), told(), Kind.UPDATE, actor, object.id(), before, after, version, seen));
         trace.note(object.id(), "updated by", actor, before, "->", after);
-        changed(object.id(), new Change.Replaced(shown(before), shown(all), key));
+        changed(object.id(), false, new Change.Replaced(shown(before), shown(all), key));
     }
 
-    private void changed(String objectId, Change.@Nullable Replaced replaced) {
-        Event event = new Event("evt_" + events.size(), objectId, told(), replaced);
+    /**
+     * Somebody deletes a living object.
+     *
+     * @param seen as in {@link Write}
+     */
+    void delete(String actor, SimulatedObject object, @Nullable Long seen) {
+        SimulatedObject.State old = object.now();
+        SortedMap<String, Value> none = new TreeMap<>();
+        long version = old.version() + 1;
+        add(
+                object,
+                old.values(),
+                true,
+                new Write(time.now(), told(), Kind.DELETE, actor, object.id(), old.values(), none, version, seen));
+        trace.note(object.id(), "deleted by", actor, old.values());
+        changed(object.id(), true, null);
+    }
+
+    /** Somebody brings a deleted object back, with the values that it had. */
+    void restore(String actor, SimulatedObject object) {
+        SimulatedObject.State old = object.now();
+        SortedMap<String, Value> none = new TreeMap<>();
+        long version = old.version() + 1;
+        add(
+                object,
+                old.values(),
+                false,
+                new Write(time.now(), told(), Kind.RESTORE, actor, object.id(), none, old.values(), version, null));
+        trace.note(object.id(), "restored by", actor, old.values());
+        changed(object.id(), false, null);
+    }
+
+    private void add(SimulatedObject object, SortedMap<String, Value> values, boolean deleted, Write write) {
+        object.add(new SimulatedObject.State(write.at(), write.told(), write.version(), values, deleted));
+        journal.add(write);
+    }
+
+    private void changed(String objectId, boolean deleted, Change.@Nullable Replaced replaced) {
+        Event event = new Event("evt_" + events.size(), objectId, told(), deleted, replaced);
         events.add(event);
         listener.accept(event);
     }
 
     /** The object as the system shows one of its states. */
     ExternalRecord show(SimulatedObject object, SimulatedObject.State state) {
+        boolean bare = state.deleted() && personality.grave() == Personality.Grave.SHOWN;
         return new ExternalRecord(
                 object.id(),
                 personality.capabilities().versions() ? Long.toString(state.version()) : null,
                 personality.tellsTime() ? state.told() : null,
-                object.marker(),
-                false,
-                shown(state.values()));
+                bare ? null : object.marker(),
+                state.deleted(),
+                bare ? Fields.EMPTY : shown(state.values()));
     }
 
     private Fields shown(SortedMap<String, Value> values) {

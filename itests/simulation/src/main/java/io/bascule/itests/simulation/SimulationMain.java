@@ -42,7 +42,7 @@ public final class SimulationMain {
         LongStream seeds = first == null
                 ? Seeds.standard(Corpus.seeds(), options.seeds())
                 : LongStream.range(first, first + options.seeds());
-        Seeds.run(seeds, seed -> World.run(seed, options.plant()), this::add);
+        Seeds.run(seeds, seed -> World.run(seed, options.plant(), options.deletes()), this::add);
         out.println(summary.text());
         out.println(String.format(Locale.ROOT, "%.1f s", seconds()));
         out.println();
@@ -84,8 +84,8 @@ public final class SimulationMain {
         List<Result> failed = summary.failed();
         failed.stream()
                 .limit(MOST_TOLD)
-                .forEach(result ->
-                        out.println(World.tell(result.seed(), options.plant()).report()));
+                .forEach(result -> out.println(World.tell(result.seed(), options.plant(), options.deletes())
+                        .report()));
         failed.stream().skip(MOST_TOLD).forEach(result -> out.println("again: " + result.command()));
     }
 

@@ -82,6 +82,7 @@ final class Timeline {
     private List<Link> links(StoreTransaction tx, String subject) {
         List<Link> all = new ArrayList<>();
         systems.forEach(name -> all.addAll(tx.links().page(name, "customer", null, ALL)));
+        all.addAll(Oracle.ended(tx));
         Set<String> records = all.stream()
                 .filter(link -> subject.equals(link.id())
                         || subject.equals(link.recordId())

@@ -7,6 +7,7 @@ import io.bascule.api.catalog.HistoryEntry;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.model.CatalogRecord;
 import io.bascule.api.model.Value;
+import io.bascule.itests.simulation.SimulatedSystem.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,7 +17,8 @@ import java.util.Set;
  * I2 no invention and I3 no lost update: each acknowledged edit is final, or overwritten by an edit that saw it, or named as
  * loser in a conflict, or overwritten in the declared window of a system without precondition, which the system's own journal
  * must prove. A system whose change stream tells what each change replaced has no such window, but for what its stream told
- * while the runtime was away for longer than it is kept.
+ * while the runtime was away for longer than it is kept. A delete counts as an edit of every field: of what a user deleted, that
+ * user saw the values; of what the runtime deleted in a system, no more may have been there than it had read.
  */
 final class TokenOracle {
     private final End end;
@@ -51,7 +53,7 @@ final class TokenOracle {
             finals.addAll(End.tokens(record).values());
         }
         end.systems()
-                .forEach((name, system) -> system.objects().values().forEach(object -> {
+                .forEach((name, system) -> system.living().forEach(object -> {
                     Map<String, String> tokens = End.tokens(system, object);
                     tokens.forEach((path, token) -> finalValue(object.id(), token));
                     end.mapping(name).fields().stream()
@@ -63,6 +65,7 @@ final class TokenOracle {
                     }
                 }));
         end.history().forEach(this::history);
+        end.lives().all().forEach(life -> life.forEach(this::deleted));
         end.systems().values().forEach(system -> system.journal().forEach(write -> write(system, write)));
         end.conflicts().forEach(this::conflict);
         end.edits().forEach(this::edit);
@@ -85,6 +88,24 @@ final class TokenOracle {
         }
     }
 
+    /**
+     * A user who deletes a record has seen what is in it. What a system's delete brings along was seen there, but for fields that
+     * are not sent to that system.
+     */
+    private void deleted(Lives.Version version) {
+        if (!version.deleted()) {
+            return;
+        }
+        if (version.actor().equals(Editors.USER)) {
+            seenAndOverwritten.addAll(version.tokens().values());
+        } else if (end.mappings().containsKey(version.origin())) {
+            end.mapping(version.origin()).fields().stream()
+                    .filter(field -> !field.sendsOut())
+                    .forEach(field -> seenAndOverwritten.add(
+                            version.tokens().getOrDefault(field.catalog().toString(), "")));
+        }
+    }
+
     private void write(SimulatedSystem system, SimulatedSystem.Write write) {
         for (String path : Personality.FIELDS) {
             String own = system.personality().path(path);
@@ -99,18 +120,31 @@ final class TokenOracle {
             }
             String token = Tokens.of(path, before);
             Long seen = write.seen();
-            if (!engine) {
+            if (!engine || (write.kind() == Kind.DELETE && !takesIn(system, path))) {
                 seenAndOverwritten.add(token);
             } else if (seen != null
                     && !system.personality().capabilities().precondition()
-                    && (!system.personality().capabilities().changesTellReplaced() || system.isSkipped(write))
+                    && (!system.personality().capabilities().changesTellReplaced()
+                            || write.kind() == Kind.DELETE
+                            || system.isSkipped(write))
                     && versions.getOrDefault(write.objectId() + token, 0L) > seen) {
                 inTheWindow.add(token);
             }
         }
     }
 
+    /** Whether a change there would have kept a deleted record alive. */
+    private boolean takesIn(SimulatedSystem system, String path) {
+        return end.mapping(system.personality().name()).fields().stream()
+                .anyMatch(field -> field.catalog().toString().equals(path)
+                        && field.direction().takesIn());
+    }
+
     private void conflict(Conflict conflict) {
+        if (conflict.path().equals(Conflict.WHOLE)) {
+            // Its loser is a delete.
+            return;
+        }
         if (conflict.winner() != Winner.CATALOG) {
             losers.add(Tokens.of(conflict.path(), conflict.catalogValue()));
         }
@@ -122,6 +156,7 @@ final class TokenOracle {
     private void edit(Edit edit) {
         String token = edit.token();
         if (token.isEmpty()
+                || edit.path().equals(Conflict.WHOLE)
                 || !edit.isAcknowledged()
                 || finals.contains(token)
                 || seenAndOverwritten.contains(token)

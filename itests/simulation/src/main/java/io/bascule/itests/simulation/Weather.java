@@ -40,10 +40,11 @@ final class Weather {
         READ,
         FIND,
         CREATE,
-        UPDATE;
+        UPDATE,
+        DELETE;
 
         boolean isWrite() {
-            return this == CREATE || this == UPDATE;
+            return this == CREATE || this == UPDATE || this == DELETE;
         }
     }
 

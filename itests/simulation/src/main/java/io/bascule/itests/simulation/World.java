@@ -41,9 +41,11 @@ public final class World {
     private static final long TWINS_MILLIS = 180_000;
     private static final int MOST_MINUTES_TO_REST = 90;
     private static final int REST_CYCLES = 10;
+    private static final long DELETES_SALT = 0x5DEECE66DL;
 
     private final long seed;
     private final @Nullable String mistake;
+    private final int deletes;
     private final ManualClock clock = ManualClock.atNewYear();
     private final Instant begun = clock.instant();
     private final Trace trace;
@@ -63,15 +65,19 @@ public final class World {
     private final FlakyStore flaky;
     private final Webhooks webhooks;
     private final Editors editors;
+    private final SplittableRandom deleteDice;
+    private final Deleters deleters;
     private final Node.Means means;
     private final Oracle oracle;
     private @Nullable Node node;
     private int starts;
     private int connectorVersion = 1;
 
-    private World(long seed, @Nullable String mistake, boolean keepsLines) {
+    private World(long seed, @Nullable String mistake, int deletes, boolean keepsLines) {
         this.seed = seed;
         this.mistake = mistake;
+        this.deletes = deletes;
+        this.deleteDice = new SplittableRandom(seed ^ DELETES_SALT);
         this.trace = new Trace(clock, keepsLines);
         this.alarms = new Alarms(clock);
         SplittableRandom root = new SplittableRandom(seed);
@@ -98,6 +104,7 @@ public final class World {
             }
         }
         this.editors = new Editors(time, editDice.split(), store, systems, () -> node, trace);
+        this.deleters = new Deleters(time, deleteDice.split(), store, systems, () -> node, trace, editors);
         this.means = new Node.Means(
                 time,
                 flaky,
@@ -113,14 +120,15 @@ public final class World {
      * Runs one seed to its end.
      *
      * @param mistake a mistake to plant; null for none
+     * @param deletes how often users delete something; 0 for a world without deletes
      */
-    static Result run(long seed, @Nullable String mistake) {
-        return run(new World(seed, mistake, false));
+    static Result run(long seed, @Nullable String mistake, int deletes) {
+        return run(new World(seed, mistake, deletes, false));
     }
 
-    /** Runs one seed like {@link #run(long, String)} and tells what happened to the record of its first violation. */
-    static Result tell(long seed, @Nullable String mistake) {
-        return run(new World(seed, mistake, true));
+    /** Runs one seed like {@link #run(long, String, int)} and tells what happened to the record of its first violation. */
+    static Result tell(long seed, @Nullable String mistake, int deletes) {
+        return run(new World(seed, mistake, deletes, true));
     }
 
     private static Result run(World world) {
@@ -165,6 +173,10 @@ public final class World {
         repeat(lastDice, LAST_ROUND, millis - LAST_ROUND_MILLIS, millis - LAST_BULK_MILLIS, editors::edit);
         repeat(lastDice, 1, millis - LAST_BULK_MILLIS, millis - LAST_BULK_MILLIS / 2, editors::bulk);
         repeat(lastDice, TWINS, millis - TWINS_MILLIS, millis - LAST_ROUND_MILLIS, editors::introduceTwice);
+        // Half of what is deleted is replaced, and some of it goes so late that nothing mends what comes of it.
+        repeat(deleteDice, deletes, millis - LAST_ROUND_MILLIS, deleters::delete);
+        repeat(deleteDice, deletes / 4, millis - LAST_ROUND_MILLIS, millis - LAST_BULK_MILLIS / 2, deleters::delete);
+        repeat(deleteDice, deletes / 2, millis - LAST_ROUND_MILLIS, editors::introduce);
         renewLease();
     }
 
@@ -315,6 +327,7 @@ public final class World {
         return new Result(
                 seed,
                 mistake,
+                deletes,
                 trace.hash() * 31 + oracle.fingerprint().hashCode(),
                 editors.edits(),
                 coverage,
@@ -342,7 +355,9 @@ public final class World {
 
         @Override
         public void meddle(String objectId) {
-            editors.meddle(system, objectId);
+            if (deletes == 0 || !deleters.meddle(system, objectId)) {
+                editors.meddle(system, objectId);
+            }
         }
 
         @Override

@@ -24,7 +24,7 @@ final class PlantedMistakesTest {
     @ParameterizedTest
     @FieldSource("io.bascule.api.runtime.Mistake#ALL")
     void isNoticed(String mistake) {
-        Optional<Caught> caught = Planting.find(mistake, MOST_SEEDS);
+        Optional<Caught> caught = Planting.find(mistake, Options.STANDARD_DELETES, MOST_SEEDS);
         caught.ifPresent(CAUGHT::add);
         assertThat(caught)
                 .as("an alarm within %d seeds that are quiet without the mistake %s", MOST_SEEDS, mistake)

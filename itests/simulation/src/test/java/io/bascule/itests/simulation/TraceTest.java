@@ -17,14 +17,15 @@ final class TraceTest {
 
     @Test
     void isTheSameWithAndWithoutLines() {
-        Result quick = World.run(1, null);
-        Result told = World.tell(1, null);
+        Result quick = World.run(1, null, 0);
+        Result told = World.tell(1, null, 0);
         assertThat(told.hash()).isEqualTo(quick.hash());
     }
 
     @Test
     void twoSeedsAreTwoStories() {
-        assertThat(World.run(1, null).hash()).isNotEqualTo(World.run(2, null).hash());
+        assertThat(World.run(1, null, 0).hash())
+                .isNotEqualTo(World.run(2, null, 0).hash());
     }
 
     private static long hash(String first, long millisBetween, String second) {
