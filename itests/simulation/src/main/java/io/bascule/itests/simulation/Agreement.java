@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** I1 convergence, I5 one object, I10 links for everything, I12 nothing parked silently, I15 nothing left of what is deleted. */
 final class Agreement {
@@ -170,10 +171,16 @@ final class Agreement {
         if (object == null || object.states().stream().noneMatch(SimulatedObject.State::deleted)) {
             return false;
         }
-        String email = End.tokens(system, object).get("email");
+        Set<String> emails = object.states().stream()
+                .map(state -> String.valueOf(End.tokens(system, state).get("email")))
+                .collect(Collectors.toSet());
+        Set<String> former = end.linksOf(link.integration(), object.id()).stream()
+                .map(ended -> String.valueOf(ended.recordId()))
+                .collect(Collectors.toSet());
         return end.records().stream()
-                .anyMatch(record ->
-                        End.tokens(record).containsValue(email) && !record.id().equals(link.recordId()));
+                .filter(record -> !record.id().equals(link.recordId()))
+                .anyMatch(record -> former.contains(record.id())
+                        || emails.contains(End.tokens(record).get("email")));
     }
 
     /** Whether work is parked because of a create that is itself parked as one of several with the same key. */

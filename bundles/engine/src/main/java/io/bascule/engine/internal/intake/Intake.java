@@ -17,6 +17,7 @@ import io.bascule.engine.internal.lane.Overwrites;
 import io.bascule.engine.internal.lane.WorkRows;
 import io.bascule.engine.internal.map.FieldMapping;
 import io.bascule.engine.internal.map.Mapping;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,9 @@ public final class Intake {
     public int seen(StoreTransaction tx, Mapping mapping, List<Change> changes, long stamp, Instant seenAt) {
         int overwritten = 0;
         for (Change change : changes) {
+            if (change.deleted() && isKnownGone(tx, mapping, change)) {
+                continue;
+            }
             ExternalRecord snapshot = change.snapshot();
             Observation observation = snapshot != null && !change.deleted()
                     ? new Observation(snapshot, false, stamp, seenAt, snapshot.changedAt())
@@ -69,6 +73,25 @@ public final class Intake {
             seen(tx, mapping, change.id(), observation);
         }
         return overwritten;
+    }
+
+    /** Whether a stream tells once more of a delete that ended a link: overlapping reads bring such ones all the time. */
+    private static boolean isKnownGone(StoreTransaction tx, Mapping mapping, Change change) {
+        String type = mapping.type().name();
+        Instant at = change.at();
+        if (at == null
+                || tx.links()
+                        .findByExternalId(mapping.integration(), type, change.id())
+                        .isPresent()) {
+            return false;
+        }
+        Duration blur =
+                mapping.capabilities().skew().plus(mapping.capabilities().granularity());
+        return tx.links()
+                .lastEndedOfObject(mapping.integration(), type, change.id())
+                .map(Link::effectAt)
+                .filter(proven -> !at.isAfter(proven.plus(blur)))
+                .isPresent();
     }
 
     /** One object was seen, or is hinted to have changed. */

@@ -65,10 +65,4 @@ final class Endings {
         String id = services.surroundings().ids().next();
         return LinkRows.arrival(tx, id, ended.integration(), ended.type(), externalId, now);
     }
-
-    /** What was seen again of an object whose link has ended is still gone: from now on older looks are stale. */
-    static void stillGone(StoreTransaction tx, Link ended, Observation seen) {
-        Link stamped = LinkRows.ended(ended, ended.recordVersion(), seen.readSequence(), seen.seenAt());
-        LinkRows.store(tx, stamped, ended.updated());
-    }
 }

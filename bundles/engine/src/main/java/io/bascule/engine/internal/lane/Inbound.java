@@ -62,7 +62,9 @@ final class Inbound {
         Duration lag = capabilities.listLag().compareTo(capabilities.readLag()) > 0
                 ? capabilities.listLag()
                 : capabilities.readLag();
-        boolean fresh = seen != null && reading.isFresh(seen, job.link(), job.mapping(), lag);
+        // One that is known to have been deleted is back only if a read by its id says so.
+        boolean fresh =
+                seen != null && job.link().effectAt() == null && reading.isFresh(seen, job.link(), job.mapping(), lag);
         if (seen == null || waited || !(fresh || services.planted(Mistake.STALE_REVIVES))) {
             Instant settled = Reading.settledBefore(job.link(), capabilities.readLag());
             if (settled.isAfter(services.now())) {
@@ -366,9 +368,6 @@ final class Inbound {
             if (seen.missing() && ended.isEmpty()) {
                 Endings.end(tx, services, job, link, 0, seen.readSequence(), seen.seenAt());
                 return Step.DONE;
-            }
-            if (seen.missing()) {
-                Endings.stillGone(tx, ended.get(), seen);
             }
             tx.keyClaims().release(link.id());
             tx.work().delete(work.get());

@@ -21,6 +21,7 @@ import io.bascule.api.runtime.Mistake;
 import io.bascule.engine.internal.decide.MatchRule;
 import io.bascule.engine.internal.lane.WorkRows.Delay;
 import io.bascule.engine.internal.map.FieldMapping;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -77,6 +78,9 @@ final class Outbound {
                                     + twin.get().externalId() + "; merge the records or keep them apart."));
         }
         Optional<Delay> taken = takenForAnother(job, objects);
+        if (taken.isEmpty()) {
+            taken = shownAfterItsEnd(job, objects);
+        }
         if (taken.isPresent()) {
             return putOff(job, taken.get());
         }
@@ -151,6 +155,26 @@ final class Outbound {
             }
             return Optional.empty();
         });
+    }
+
+    /** How long to wait if a search that lags may show an object that is proven to be gone. */
+    private Optional<Delay> shownAfterItsEnd(Job job, List<ExternalRecord> objects) {
+        Duration lag = job.mapping().capabilities().searchLag();
+        Instant shown = services.store().read(tx -> {
+            Instant latest = Instant.EPOCH;
+            for (ExternalRecord object : objects) {
+                Instant proven = tx.links()
+                        .lastEndedOfObject(job.integration().name(), job.link().type(), object.id())
+                        .map(Link::effectAt)
+                        .orElse(Instant.EPOCH);
+                latest = proven.isAfter(latest) ? proven : latest;
+            }
+            return latest.plus(lag);
+        });
+        return shown.isAfter(services.now())
+                ? Optional.of(services.waitUntil(
+                        "waiting-for-lag", "Until the system's search no longer shows what was deleted.", shown))
+                : Optional.empty();
     }
 
     /** Puts work off and lets go of the keys: nothing is being created. */
