@@ -44,6 +44,9 @@ public record Conflict(
     /** The path of a conflict over the whole record: one side deleted what the other one edited. */
     public static final String WHOLE = "*";
 
+    /** The policy of a conflict that was held until its object was deleted. */
+    public static final String OBJECT_GONE = "object-gone";
+
     /** The policy of a record that one side deleted and the other one edited: the edit stays. */
     public static final String EDIT_STAYS = "edit-stays";
 
@@ -70,6 +73,25 @@ public record Conflict(
     /** The same conflict, settled as a person decided; as it is if nobody did. */
     public Conflict settled() {
         return resolution == null ? this : with(resolution.winner(), resolution);
+    }
+
+    /** The same conflict, whose object is gone: what is left is the catalog's value. */
+    public Conflict lapsed() {
+        return new Conflict(
+                id,
+                linkId,
+                integration,
+                type,
+                recordId,
+                path,
+                base,
+                catalogValue,
+                externalValue,
+                OBJECT_GONE,
+                Winner.CATALOG,
+                at,
+                recordVersion,
+                resolution);
     }
 
     private Conflict with(Winner winner, Resolution resolution) {

@@ -178,9 +178,9 @@ final class Agreement {
                 .map(ended -> String.valueOf(ended.recordId()))
                 .collect(Collectors.toSet());
         return end.records().stream()
-                .filter(record -> !record.id().equals(link.recordId()))
-                .anyMatch(record -> former.contains(record.id())
-                        || emails.contains(End.tokens(record).get("email")));
+                        .filter(record -> !record.id().equals(link.recordId()))
+                        .anyMatch(record -> emails.contains(End.tokens(record).get("email")))
+                || !former.isEmpty();
     }
 
     /** Whether work is parked because of a create that is itself parked as one of several with the same key. */

@@ -27,7 +27,7 @@ import java.util.concurrent.Executor;
 final class Node implements Scheduler, Executor, News {
     static final Duration POLL = Duration.ofSeconds(20);
     static final Duration SWEEP = Duration.ofHours(6);
-    static final Duration CENSUS = Duration.ofMinutes(30);
+    static final Duration CENSUS = Duration.ofSeconds(40);
 
     private static final Duration PASS = Duration.ofSeconds(1);
     private static final Duration NEXT_PASS = Duration.ofMillis(20);

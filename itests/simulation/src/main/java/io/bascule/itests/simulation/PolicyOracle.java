@@ -46,6 +46,10 @@ final class PolicyOracle {
             must(conflict, Winner.CATALOG);
             return;
         }
+        if (conflict.policy().equals(Conflict.OBJECT_GONE)) {
+            must(conflict, Winner.CATALOG);
+            return;
+        }
         Conflict.Resolution decided = conflict.resolution();
         if (decided != null && end.ended().stream().anyMatch(link -> link.id().equals(conflict.linkId()))) {
             // With the link there is nothing left to carry out.

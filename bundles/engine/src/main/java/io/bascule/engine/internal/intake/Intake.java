@@ -45,7 +45,7 @@ public final class Intake {
         if (found.isPresent() && found.get().recordVersion() >= version) {
             return;
         }
-        if (found.isEmpty() && isDeleted(tx, recordId)) {
+        if (isDeleted(tx, recordId) && (found.isEmpty() || dropHalf(tx, found.get()))) {
             return;
         }
         Link link = found.isPresent() ? found.get() : insert(tx, outgoing(tx, mapping, recordId, now));
@@ -118,6 +118,17 @@ public final class Intake {
 
     private static boolean isDeleted(StoreTransaction tx, String recordId) {
         return tx.records().find(recordId).filter(CatalogRecord::deleted).isPresent();
+    }
+
+    /** Takes away a link whose record was deleted before there was an object; also one that waits for a person. */
+    private static boolean dropHalf(StoreTransaction tx, Link link) {
+        if (link.externalId() != null || tx.intents().ofLink(link.id()).isPresent()) {
+            return false;
+        }
+        tx.keyClaims().release(link.id());
+        tx.work().find(link.id()).ifPresent(tx.work()::delete);
+        tx.links().delete(link);
+        return true;
     }
 
     /** The link of a record that is wanted in a system where it is not, or no longer. */

@@ -32,6 +32,7 @@ final class Endings {
         long epoch = services.store().epoch();
         tx.keyClaims().release(link.id());
         LinkRows.store(tx, LinkRows.ended(link, version, stamp, proven), now);
+        tx.conflicts().held(link.id()).forEach(held -> tx.conflicts().update(held.lapsed()));
         Optional<Work> work = tx.work().find(link.id());
         work.ifPresent(tx.work()::delete);
         Optional<CatalogRecord> living =

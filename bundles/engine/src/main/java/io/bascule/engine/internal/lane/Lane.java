@@ -113,8 +113,20 @@ public final class Lane {
         });
     }
 
+    /** Whatever came in for a link after its end is for the one that follows it. */
+    private Step over(Job job) {
+        services.store().write(tx -> {
+            tx.work().find(job.link().id()).ifPresent(tx.work()::delete);
+            return null;
+        });
+        return Step.DONE;
+    }
+
     private Step step(Job job) {
         try {
+            if (!job.link().isLive()) {
+                return over(job);
+            }
             if (job.intent() != null) {
                 return settlement.settle(job, job.intent());
             }
