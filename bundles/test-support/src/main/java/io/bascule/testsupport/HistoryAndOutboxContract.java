@@ -4,9 +4,12 @@ package io.bascule.testsupport;
 import io.bascule.api.catalog.HistoryEntry;
 import io.bascule.api.catalog.OutboxEvent;
 import io.bascule.api.model.Value;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static io.bascule.testsupport.StoreSamples.NOON;
@@ -38,6 +41,39 @@ abstract class HistoryAndOutboxContract extends StoreContract {
     }
 
     @Test
+    void historyIsTakenAwayByVersions() {
+        write(t -> {
+            for (long version = 1; version <= 4; version++) {
+                t.history().add(entry("r2", version, NOON.plusNanos(version)));
+            }
+            t.history().add(entry("r1", 1, NOON.plusNanos(9)));
+            t.history().add(entry("r3", 7, NOON));
+        });
+
+        assertThat(readList(t -> t.history().recordsBefore(NOON.plusNanos(3), null, 9)))
+                .containsExactly("r2", "r3");
+        assertThat(readList(t -> t.history().recordsBefore(NOON.plusNanos(3), null, 1)))
+                .containsExactly("r2");
+        assertThat(readList(t -> t.history().recordsBefore(NOON.plusNanos(3), "r2", 9)))
+                .containsExactly("r3");
+        assertThat(readList(t -> t.history().versionsBefore("r2", NOON.plusNanos(3), 9)))
+                .containsExactly(1L, 2L);
+        assertThat(readList(t -> t.history().versionsBefore("r2", NOON.plusNanos(3), 1)))
+                .containsExactly(1L);
+
+        write(t -> t.history().delete("r2", List.of(1L, 3L, 99L)));
+
+        assertThat(readList(t -> t.history().of("r2")))
+                .extracting(HistoryEntry::version)
+                .containsExactly(2L, 4L);
+        assertThat(readLong(t -> t.history().count())).isEqualTo(4);
+    }
+
+    private static HistoryEntry entry(String recordId, long version, Instant at) {
+        return new HistoryEntry(recordId, version, at, "stripe", "actor", "cause", new TreeMap<>(), false);
+    }
+
+    @Test
     void outboxGivesTheOldestByCreationThenId() {
         write(t -> {
             t.outbox().add(event("e3", NOON, "r1"));
@@ -53,6 +89,17 @@ abstract class HistoryAndOutboxContract extends StoreContract {
                 .extracting(OutboxEvent::id)
                 .containsExactly("e0", "e2", "e3", "e1");
         assertStale(t -> t.outbox().add(event("e0", NOON, "r1")));
+    }
+
+    @Test
+    void outboxKeepsEventsOfEveryKind() {
+        List<OutboxEvent> events = Stream.of(OutboxEvent.Kind.values())
+                .map(kind -> new OutboxEvent("e" + kind, kind, null, "customer", "k", 0, NOON, "done", "{}"))
+                .sorted(Comparator.comparing(OutboxEvent::id))
+                .toList();
+        write(t -> events.forEach(t.outbox()::add));
+
+        assertThat(readList(t -> t.outbox().oldest(99))).isEqualTo(events);
     }
 
     @Test
