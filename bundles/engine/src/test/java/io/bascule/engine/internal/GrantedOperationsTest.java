@@ -95,4 +95,36 @@ final class GrantedOperationsTest {
         assertThat(engine.parked()).isEmpty();
         assertThat(system.created()).hasSize(1);
     }
+
+    @Test
+    void goesOnOnceItIsGranted() {
+        startWithout(Action.CREATE);
+        CatalogRecord ada = engine.create("person", person("Ada", "1"));
+        engine.run(A_WHILE);
+        engine.sync().stop("post", "its settings changed");
+
+        engine.start(system, people);
+        engine.sync().resolutions().retry(engine.links(ada).get(0).id(), "token:ada");
+        engine.run(A_WHILE);
+
+        assertThat(engine.parked()).isEmpty();
+        assertThat(system.created()).hasSize(1);
+    }
+
+    @Test
+    void provesWhatWasSentBeforeTheGrantWasTakenAway() {
+        engine.start(system, people);
+        system.fallSilent();
+        CatalogRecord ada = engine.create("person", person("Ada", "1"));
+        engine.run(Duration.ofSeconds(2));
+        assertThat(system.created()).hasSize(1);
+        engine.sync().stop("post", "its settings changed");
+
+        startWithout(Action.CREATE);
+        engine.run(Duration.ofMinutes(2));
+
+        assertThat(engine.parked()).isEmpty();
+        assertThat(system.created()).hasSize(1);
+        assertThat(engine.links(ada).get(0).externalId()).isEqualTo("p1");
+    }
 }
