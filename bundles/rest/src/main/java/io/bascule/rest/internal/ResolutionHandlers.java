@@ -28,7 +28,8 @@ final class ResolutionHandlers {
                 Route.of("POST", "/conflicts/{conflict}:resolve", Scope.DECIDE, this::resolve),
                 Route.of("POST", "/work/{link}:retry", Scope.DECIDE, this::retry),
                 Route.of("POST", "/work/{link}:link", Scope.DECIDE, this::link),
-                Route.of("POST", "/work/{link}:keep-apart", Scope.DECIDE, this::keepApart));
+                Route.of("POST", "/work/{link}:keep-apart", Scope.DECIDE, this::keepApart),
+                Route.of("POST", "/integrations/{name}:allow-deletes", Scope.DECIDE, this::allowDeletes));
     }
 
     private Answer resolve(Request request) {
@@ -70,6 +71,14 @@ final class ResolutionHandlers {
         String link = Parameters.id(request, "link");
         resolutions.keepApart(link, request.actor());
         return Answer.json(202, Map.of("link", link));
+    }
+
+    private Answer allowDeletes(Request request) {
+        request.query().allowOnly();
+        String integration = request.variable("name");
+        String type = only(request, Set.of("type"), "{\"type\": \"customer\"}").getValue();
+        int allowed = resolutions.allowDeletes(integration, type, request.actor());
+        return Answer.json(202, Map.of("integration", integration, "type", type, "allowed", allowed));
     }
 
     /** The one member of a body: one of some names, with a text. */

@@ -183,6 +183,17 @@ final class SyncRoutesTest {
     }
 
     @Test
+    void parkedDeletesAreAllowed() {
+        Client.Reply reply = rest.client.post("/integrations/shop:allow-deletes", "{\"type\":\"customer\"}");
+
+        assertThat(reply.status()).isEqualTo(202);
+        assertThat(reply.json().at("/allowed").asInt()).isEqualTo(7);
+        assertThat(rest.resolutions.decided).containsExactly("shop: deletes of customer by token:default");
+        assertThat(rest.client.post("/integrations/shop:allow-deletes", "{}").status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void filtersConflictsByTheirWinner() {
         rest.client.get("/conflicts?winner=held&after=conflict-0&limit=3");
         assertThat(rest.sync.asked).containsExactly("HELD conflict-0 3");
