@@ -17,6 +17,7 @@ final class Slots {
     static final String PLUGIN = "pgoutput";
     private static final int LONGEST_NAME = 63;
     private static final String TOO_MANY = "53400";
+    private static final String NAME_TAKEN = "42710";
 
     private final Database database;
     private final String prefix;
@@ -125,6 +126,15 @@ final class Slots {
                     "SQLState " + state,
                     "Drop a slot that nobody needs (select slot_name, active from pg_replication_slots), or raise"
                             + " max_replication_slots.");
+        }
+        if (state.equals(NAME_TAKEN)) {
+            throw database.problem(
+                    ErrorCode.SETTING_INVALID,
+                    "The name of the replication slot is taken on this server",
+                    "slot " + name,
+                    "a name of this database's own",
+                    "a slot of another database",
+                    "Set another beginning of the names in slot, or drop that slot if nobody needs it.");
         }
         if (SqlFailure.of(cause) == SqlFailure.DENIED) {
             throw database.problem(

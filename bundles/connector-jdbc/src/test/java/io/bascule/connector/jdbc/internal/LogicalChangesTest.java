@@ -15,7 +15,9 @@ import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
+import io.bascule.testsupport.PostgresServer;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -428,6 +430,23 @@ class LogicalChangesTest {
         assertThat(List.of(-1, 4, 5, 6)).noneMatch(visible::sees);
         assertThat(VisibleTransactions.of("10:10:").sees(9)).isTrue();
         assertThat(VisibleTransactions.of("10:10:").sees(10)).isFalse();
+    }
+
+    @Test
+    void saysThatANameOfASlotIsTakenByAnotherDatabase() throws SQLException {
+        database.execute("create database elsewhere");
+        try (Connection connection = DriverManager.getConnection(
+                        database.server().url().replaceAll("/[a-z]+$", "/elsewhere"),
+                        PostgresServer.USER,
+                        PostgresServer.PASSWORD);
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_create_logical_replication_slot('bascule_shop_things', 'pgoutput')");
+            assertThatThrownBy(() -> connector.latest("things"))
+                    .isInstanceOfSatisfying(
+                            BasculeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTING_INVALID))
+                    .hasMessageContaining("another database");
+            statement.execute("select pg_drop_replication_slot('bascule_shop_things')");
+        }
     }
 
     @Test
