@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class PostgresServer implements AutoCloseable {
     private static final int NOBODY = 65_534;
     private static final int LOOKS = 1_500;
     private static final int PAUSE_MILLIS = 20;
+    private static final int LONGEST_END_SECONDS = 10;
 
     private final Path folder;
     private final Path binaries;
@@ -142,6 +144,10 @@ public final class PostgresServer implements AutoCloseable {
             children.forEach(ProcessHandle::destroyForcibly);
             process.onExit().join();
             process = null;
+            // Until they are gone too, a new server refuses: it finds the old one's shared memory in use.
+            CompletableFuture.allOf(children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .completeOnTimeout(null, LONGEST_END_SECONDS, TimeUnit.SECONDS)
+                    .join();
         }
     }
 

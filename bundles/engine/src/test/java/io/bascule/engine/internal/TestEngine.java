@@ -3,6 +3,7 @@ package io.bascule.engine.internal;
 
 import io.bascule.api.catalog.Catalog;
 import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.Intent.Action;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Work;
 import io.bascule.api.connector.Connector;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -142,6 +144,21 @@ final class TestEngine {
                 engine.newSequence(),
                 engine.countsOf(integration),
                 clock.instant()));
+    }
+
+    /** The same with no more operations than these. */
+    Runner startGranted(Set<Action> granted, Connector system, Mapping... mappings) {
+        return engine.start(new Integration(
+                integration,
+                "test",
+                "1",
+                system,
+                new Integration.Pace(Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofMinutes(1), 4, 0),
+                List.of(mappings),
+                engine.newSequence(),
+                engine.countsOf(integration),
+                clock.instant(),
+                granted));
     }
 
     /** The engine itself. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * greatest number, less the declared overlap. What lies before the horizon is complete. A walk that reads beyond it remembers
  * the horizon of the first page that did, and goes back there when it comes to its end.
  */
-final class ChangeWalk {
+final class ChangeWalk implements ChangeSource {
     private final Database database;
     private final Rows rows;
 
@@ -31,7 +31,23 @@ final class ChangeWalk {
         this.rows = rows;
     }
 
-    Position latest(Table table) {
+    @Override
+    public boolean shows(Table table) {
+        return table.change() != null;
+    }
+
+    @Override
+    public boolean tellsDeletes(Table table) {
+        return table.change() != null && table.deleted() != null;
+    }
+
+    @Override
+    public void check(List<Table> tables) {
+        // What a table must have was proven when it was described.
+    }
+
+    @Override
+    public Position latest(Table table) {
         Column change = changeColumn(table);
         return database.call(
                         Rows.what("Reading the latest change", table),
@@ -39,7 +55,8 @@ final class ChangeWalk {
                 .toPosition(change, table.key());
     }
 
-    ChangePage changes(Table table, Position since, int limit) {
+    @Override
+    public ChangePage changes(Table table, Position since, int limit) {
         Column change = changeColumn(table);
         ChangePosition from = ChangePosition.of(since, change, table.key());
         if (from == null) {

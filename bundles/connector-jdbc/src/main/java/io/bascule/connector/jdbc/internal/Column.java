@@ -227,6 +227,16 @@ record Column(
         return text;
     }
 
+    /** The raw value of a key as PostgreSQL writes it in its log. */
+    Object rawOfDatabase(String text) {
+        return switch (kind) {
+            case NUMBER -> new BigDecimal(text);
+            case UUID -> UUID.fromString(text);
+            case CHAR -> text.stripTrailing();
+            default -> text;
+        };
+    }
+
     /** Binds what {@link #parameter} gave. */
     void bind(PreparedStatement statement, int index, @Nullable Object parameter) throws SQLException {
         if (parameter == null) {

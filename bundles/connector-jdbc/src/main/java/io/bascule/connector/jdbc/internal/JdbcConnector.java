@@ -20,6 +20,7 @@ import io.bascule.api.error.ErrorKind;
 import io.bascule.api.model.Value;
 import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,16 +33,26 @@ final class JdbcConnector implements Connector, Reads, Lists, Changes, Finds, Cr
     private final Database database;
     private final Tables tables;
     private final Rows rows;
-    private final ChangeWalk walk;
+    private final ChangeSource source;
     private final Writer writer;
     private final Duration skew;
     private final int batchSize;
 
-    JdbcConnector(Database database, SortedMap<String, TableDescription> descriptions, Duration skew, int batchSize) {
+    /**
+     * A connection.
+     *
+     * @param source where changes are read
+     */
+    JdbcConnector(
+            Database database,
+            SortedMap<String, TableDescription> descriptions,
+            ChangeSource source,
+            Duration skew,
+            int batchSize) {
         this.database = database;
         this.tables = new Tables(database, descriptions);
         this.rows = new Rows(database);
-        this.walk = new ChangeWalk(database, rows);
+        this.source = source;
         this.writer = new Writer(database);
         this.skew = skew;
         this.batchSize = batchSize;
@@ -55,7 +66,7 @@ final class JdbcConnector implements Connector, Reads, Lists, Changes, Finds, Cr
     public Capabilities capabilities() {
         Map<String, TypeCapabilities> types = new TreeMap<>();
         for (String type : tables.types()) {
-            types.put(type, TableFacts.of(tables.table(type), skew, batchSize));
+            types.put(type, TableFacts.of(tables.table(type), source, skew, batchSize));
         }
         return Capabilities.of(types);
     }
@@ -64,8 +75,10 @@ final class JdbcConnector implements Connector, Reads, Lists, Changes, Finds, Cr
     @Override
     public void check() {
         tables.forget();
+        List<Table> all = new ArrayList<>();
         for (String type : tables.types()) {
             Table table = tables.table(type);
+            all.add(table);
             database.call("selecting from table " + table.description().title(), connection -> {
                 Sql nothing = new Sql(table.select()).add(" where 1 = 0");
                 try (PreparedStatement statement = nothing.prepare(connection, database.timeoutSeconds())) {
@@ -73,6 +86,7 @@ final class JdbcConnector implements Connector, Reads, Lists, Changes, Finds, Cr
                 }
             });
         }
+        source.check(all);
     }
 
     @Override
@@ -87,12 +101,12 @@ final class JdbcConnector implements Connector, Reads, Lists, Changes, Finds, Cr
 
     @Override
     public Position latest(String externalType) {
-        return heeding(() -> walk.latest(tables.table(externalType)));
+        return heeding(() -> source.latest(tables.table(externalType)));
     }
 
     @Override
     public ChangePage changes(String externalType, Position since, int limit) {
-        return heeding(() -> walk.changes(tables.table(externalType), since, limit));
+        return heeding(() -> source.changes(tables.table(externalType), since, limit));
     }
 
     @Override

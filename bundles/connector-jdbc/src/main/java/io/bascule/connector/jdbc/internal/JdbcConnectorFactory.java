@@ -26,6 +26,11 @@ public final class JdbcConnectorFactory implements ConnectorFactory {
     static final String NAME = "jdbc";
     static final String SKEW = "skew.seconds";
     static final String BATCH_SIZE = "batch.size";
+    static final String CHANGES = "changes";
+    static final String COLUMN = "column";
+    static final String LOGICAL = "logical";
+    static final String SLOT = "slot";
+    static final String PUBLICATION = "publication";
 
     private final String version;
 
@@ -72,6 +77,25 @@ public final class JdbcConnectorFactory implements ConnectorFactory {
                         2,
                         0,
                         3_600),
+                SettingDefinition.text(
+                                CHANGES,
+                                "Changes",
+                                "column: read by the change column of each table. logical: read from PostgreSQL's log by logical"
+                                        + " decoding, with deletes; needs wal_level=logical, a publication and the right REPLICATION.")
+                        .withDefault(COLUMN)
+                        .withOptions(COLUMN, LOGICAL),
+                SettingDefinition.text(
+                                SLOT,
+                                "Replication slots",
+                                "The beginning of the names of the replication slots, one for each table, with changes=logical:"
+                                        + " small letters, digits and _. Empty: bascule_ and the integration's name.")
+                        .withPattern("[a-z0-9_]{1,40}"),
+                SettingDefinition.text(
+                                PUBLICATION,
+                                "Publication",
+                                "The publication that names the tables, with changes=logical; made by their owner.")
+                        .withPattern("[A-Za-z_][A-Za-z0-9_]{0,62}")
+                        .withDefault("bascule"),
                 SettingDefinition.integer(
                         BATCH_SIZE, "Batch size", "How many rows one call may carry, from 1 to 500.", 50, 1, 500));
     }
@@ -104,6 +128,18 @@ public final class JdbcConnectorFactory implements ConnectorFactory {
                 TableDescriptions.read(settings.integration(), settings.text(TableDescriptions.SETTING));
         Database database = new Database(settings.integration(), resources.resource(DataSource.class), (int)
                 settings.integer(JdbcSettings.TIMEOUT_SECONDS));
-        return new JdbcConnector(database, descriptions, settings.seconds(SKEW), (int) settings.integer(BATCH_SIZE));
+        return new JdbcConnector(
+                database, descriptions, source(settings, resources, database), settings.seconds(SKEW), (int)
+                        settings.integer(BATCH_SIZE));
+    }
+
+    private static ChangeSource source(Settings settings, ConnectionResources resources, Database database) {
+        Rows rows = new Rows(database);
+        if (!settings.text(CHANGES).equals(LOGICAL)) {
+            return new ChangeWalk(database, rows);
+        }
+        String slot = settings.find(SLOT);
+        Slots slots = new Slots(database, slot == null ? "bascule_" + settings.integration() : slot);
+        return new LogicalChanges(database, rows, slots, settings.text(PUBLICATION), resources.logger());
     }
 }

@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads rows: by id, page by page in the order of the key, and by the values of columns. */
 final class Rows {
     private static final int FORMAT = 1;
+    private static final int MOST_KEYS = 500;
 
     private final Database database;
 
@@ -38,24 +40,33 @@ final class Rows {
                 keys.put(id, key);
             }
         }
-        Map<String, ExternalRecord> found = new HashMap<>();
-        if (!keys.isEmpty()) {
-            Sql sql = new Sql(table.select()).add(" where ").add(keyOf(table)).add(" in (");
-            String comma = "";
-            for (Object key : keys.values()) {
-                sql.add(comma).bind(table.key(), key);
-                comma = ", ";
-            }
-            sql.add(")");
-            database.call(what("Reading rows", table), connection -> query(connection, table, sql))
-                    .forEach(row -> found.put(row.object().id(), row.object()));
-        }
+        Map<String, ExternalRecord> found = keys.isEmpty()
+                ? Map.of()
+                : database.call(what("Reading rows", table), connection -> byKeys(connection, table, keys.values()));
         List<ReadOutcome> outcomes = new ArrayList<>();
         for (String id : ids) {
             ExternalRecord object = found.get(id);
             outcomes.add(object == null ? new ReadOutcome.NotFound() : new ReadOutcome.Found(object));
         }
         return outcomes;
+    }
+
+    /** The rows of keys by their ids, on a connection of the caller's. */
+    Map<String, ExternalRecord> byKeys(Connection connection, Table table, Collection<Object> keys)
+            throws SQLException {
+        Map<String, ExternalRecord> found = new HashMap<>();
+        List<Object> all = List.copyOf(keys);
+        for (int start = 0; start < all.size(); start += MOST_KEYS) {
+            Sql sql = new Sql(table.select()).add(" where ").add(keyOf(table)).add(" in (");
+            String comma = "";
+            for (Object key : all.subList(start, Math.min(all.size(), start + MOST_KEYS))) {
+                sql.add(comma).bind(table.key(), key);
+                comma = ", ";
+            }
+            sql.add(")");
+            query(connection, table, sql).forEach(row -> found.put(row.object().id(), row.object()));
+        }
+        return found;
     }
 
     /** The row of a key on a connection of the caller's, for example inside a transaction; null if there is none. */

@@ -17,7 +17,7 @@ final class TableFacts {
     private TableFacts() {}
 
     /** The capabilities of a table. */
-    static TypeCapabilities of(Table table, Duration skew, int batchSize) {
+    static TypeCapabilities of(Table table, ChangeSource source, Duration skew, int batchSize) {
         TableDescription description = table.description();
         Column change = table.change();
         Column version = table.version();
@@ -39,11 +39,11 @@ final class TableFacts {
                 .findable(findable);
         Duration step = change == null || description.changeIsNumber() ? Duration.ZERO : step(change);
         capabilities.times(step, skew);
-        if (change != null) {
+        if (source.shows(table)) {
             capabilities.changes(ChangeStream.SNAPSHOTS);
-            if (table.deleted() != null) {
-                capabilities.changesTellDeletes();
-            }
+        }
+        if (source.tellsDeletes(table)) {
+            capabilities.changesTellDeletes();
         }
         if (marker != null) {
             capabilities.markerField(TableDescription.MARKER);

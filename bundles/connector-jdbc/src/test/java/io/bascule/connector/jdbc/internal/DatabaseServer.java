@@ -77,8 +77,17 @@ final class DatabaseServer implements AutoCloseable {
     }
 
     JdbcConnector connector(String tables, Map<String, String> more) {
-        Map<String, String> values = new TreeMap<>(
-                Map.of("tables", tables, "skew.seconds", "2", "batch.size", "50", "timeout.seconds", "5"));
+        Map<String, String> values = new TreeMap<>(Map.of(
+                "tables",
+                tables,
+                "skew.seconds",
+                "2",
+                "batch.size",
+                "50",
+                "changes",
+                "column",
+                "timeout.seconds",
+                "5"));
         values.putAll(more);
         return (JdbcConnector) new JdbcConnectorFactory("0.1.0").open(Settings.of("shop", values), new PoolOnly());
     }

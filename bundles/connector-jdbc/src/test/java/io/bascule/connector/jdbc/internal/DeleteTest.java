@@ -283,8 +283,13 @@ class DeleteTest {
         insert(1, "a");
         insert(2, "b");
         CutConnections cut = new CutConnections(database.pool(), "commit", 1, applied, "90067");
+        Database through = new Database("shop", cut.dataSource(), 5);
         JdbcConnector connector = new JdbcConnector(
-                new Database("shop", cut.dataSource(), 5), TableDescriptions.read("shop", GOING), Duration.ZERO, 50);
+                through,
+                TableDescriptions.read("shop", GOING),
+                new ChangeWalk(through, new Rows(through)),
+                Duration.ZERO,
+                50);
 
         List<WriteOutcome> outcomes =
                 connector.delete("things", List.of(new DeleteItem("1", "1", "k"), new DeleteItem("2", "1", "k")));

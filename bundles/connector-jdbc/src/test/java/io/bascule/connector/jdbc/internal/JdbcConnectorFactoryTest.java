@@ -24,7 +24,7 @@ class JdbcConnectorFactoryTest {
         assertThat(factory.resources()).containsExactly(DataSource.class);
         assertThat(factory.settings())
                 .extracting(SettingDefinition::key)
-                .containsExactly("tables", "skew.seconds", "batch.size");
+                .containsExactly("tables", "skew.seconds", "changes", "slot", "publication", "batch.size");
     }
 
     @Test

@@ -41,8 +41,13 @@ class WriterTest {
     }
 
     private List<WriteOutcome> createThree(CutConnections cut) {
+        Database through = new Database("shop", cut.dataSource(), 5);
         JdbcConnector connector = new JdbcConnector(
-                new Database("shop", cut.dataSource(), 5), TableDescriptions.read("shop", TABLES), Duration.ZERO, 50);
+                through,
+                TableDescriptions.read("shop", TABLES),
+                new ChangeWalk(through, new Rows(through)),
+                Duration.ZERO,
+                50);
         return connector.create("things", List.of(item("a"), item("b"), item("c")));
     }
 

@@ -1,4 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Tests against a real H2 server on this machine. Start at {@link io.bascule.connector.jdbc.internal.JdbcConnectorTest}. */
+/** Tests against real servers on this machine: H2, and PostgreSQL in {@link io.bascule.connector.jdbc.internal.LogicalChangesTest}. */
 @org.jspecify.annotations.NullMarked
 package io.bascule.connector.jdbc.internal;

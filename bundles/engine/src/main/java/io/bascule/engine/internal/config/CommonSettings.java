@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.config;
 
+import io.bascule.api.catalog.Intent.Action;
 import io.bascule.api.connector.SettingDefinition;
+import io.bascule.api.connector.Settings;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** The settings that every connection has, whatever its kind. */
 final class CommonSettings {
@@ -12,6 +17,7 @@ final class CommonSettings {
     static final String CENSUS = "census.seconds";
     static final String LANES = "lanes";
     static final String QUOTA = "quota.per.second";
+    static final String OPERATIONS = "operations";
 
     static final List<SettingDefinition> DEFINITIONS = List.of(
             SettingDefinition.bool(
@@ -40,7 +46,26 @@ final class CommonSettings {
                     86_400),
             SettingDefinition.integer(LANES, "Lanes", "How many records are worked on at once, 1 to 64.", 4, 1, 64),
             SettingDefinition.integer(
-                    QUOTA, "Calls per second", "The most calls a second, 0 for no limit, up to 10,000.", 0, 0, 10_000));
+                    QUOTA, "Calls per second", "The most calls a second, 0 for no limit, up to 10,000.", 0, 0, 10_000),
+            SettingDefinition.text(
+                            OPERATIONS,
+                            "Operations",
+                            "What may be done to objects in this system, separated by commas: create, update, delete; or none. Work"
+                                    + " that needs more is parked as not-granted.")
+                    .withPattern("none|(create|update|delete)(\\s*,\\s*(create|update|delete))*")
+                    .withDefault("create, update, delete"));
 
     private CommonSettings() {}
+
+    /** The operations that are granted. */
+    static Set<Action> operations(Settings settings) {
+        Set<Action> granted = EnumSet.noneOf(Action.class);
+        for (Action action : Action.values()) {
+            if (List.of(settings.text(OPERATIONS).split("\\s*,\\s*", -1))
+                    .contains(action.name().toLowerCase(Locale.ROOT))) {
+                granted.add(action);
+            }
+        }
+        return granted;
+    }
 }

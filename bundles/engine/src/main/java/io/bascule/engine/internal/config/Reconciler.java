@@ -182,7 +182,8 @@ public final class Reconciler {
                     mappings,
                     engine.newSequence(),
                     engine.countsOf(wanted.name()),
-                    surroundings.clock().instant());
+                    surroundings.clock().instant(),
+                    CommonSettings.operations(settings));
             if (running != null) {
                 stop(wanted.name(), "its configuration or connector changed");
                 if (!isDrained(wanted.name())) {

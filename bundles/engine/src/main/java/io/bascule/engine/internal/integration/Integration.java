@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.integration;
 
+import io.bascule.api.catalog.Intent.Action;
 import io.bascule.api.connector.Connector;
 import io.bascule.engine.internal.map.Mapping;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ public final class Integration {
     private final Health health;
     private final Counts counts;
     private final ReadTimes readTimes = new ReadTimes();
+    private final Set<Action> granted;
 
     /**
      * How fast it works.
@@ -35,6 +39,7 @@ public final class Integration {
     public record Pace(
             Duration pollInterval, Duration sweepInterval, Duration censusInterval, int lanes, int callsPerSecond) {}
 
+    /** One to which every operation is granted. */
     public Integration(
             String name,
             String kind,
@@ -45,6 +50,35 @@ public final class Integration {
             Sequence sequence,
             Counts counts,
             Instant now) {
+        this(
+                name,
+                kind,
+                connectorVersion,
+                connector,
+                pace,
+                mappings,
+                sequence,
+                counts,
+                now,
+                EnumSet.allOf(Action.class));
+    }
+
+    /**
+     * An integration.
+     *
+     * @param granted what may be done to objects in its system
+     */
+    public Integration(
+            String name,
+            String kind,
+            String connectorVersion,
+            Connector connector,
+            Pace pace,
+            Collection<Mapping> mappings,
+            Sequence sequence,
+            Counts counts,
+            Instant now,
+            Set<Action> granted) {
         this.name = name;
         this.kind = kind;
         this.connectorVersion = connectorVersion;
@@ -54,6 +88,12 @@ public final class Integration {
         this.sequence = sequence;
         this.counts = counts;
         this.health = new Health(now);
+        this.granted = Set.copyOf(granted);
+    }
+
+    /** Whether this may be done to objects in its system. */
+    public boolean may(Action action) {
+        return granted.contains(action);
     }
 
     /** Its unique name. */

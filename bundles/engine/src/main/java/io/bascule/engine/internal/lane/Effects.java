@@ -25,6 +25,7 @@ import io.bascule.engine.internal.write.EventData;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +50,10 @@ final class Effects {
 
     /** Sends an intent that is committed as attempted, and settles it as far as the answer allows. */
     Step send(Job job, Intent intent) {
+        if (!job.integration().may(intent.action())) {
+            // One that was sent before stays open: it is proven, and sent again only once it is granted again.
+            return notWritten(job, intent, notGranted(job, intent.action()));
+        }
         services.surroundings().faults().hit(Failpoint.PUSH_BEFORE_SEND);
         WriteOutcome outcome;
         try {
@@ -75,6 +80,14 @@ final class Effects {
         callEnds.stored(intent);
         services.surroundings().faults().hit(Failpoint.LEDGER_AFTER_CONFIRM);
         return step;
+    }
+
+    private Delay notGranted(Job job, Action action) {
+        String word = action.name().toLowerCase(Locale.ROOT);
+        return services.park(
+                ErrorCode.NOT_GRANTED,
+                "The integration " + job.integration().name() + " may not " + word
+                        + " objects: its setting operations lacks " + word + ". Grant it there and retry the work.");
     }
 
     private static WriteOutcome call(Job job, Intent intent) {
