@@ -26,12 +26,12 @@ abstract class HistoryAndOutboxContract extends StoreContract {
         changes.put("name", new HistoryEntry.FieldChange(null, Value.ofNull()));
         changes.put("notes", new HistoryEntry.FieldChange(Value.ofNull(), null));
         changes.put("price", new HistoryEntry.FieldChange(Value.of("x"), new Value.Struct(awkwardFields())));
-        HistoryEntry ten = new HistoryEntry("r1", 10, NOON, "stripe", "actor", "cause", changes);
-        HistoryEntry two = new HistoryEntry("r1", 2, NOON, "stripe", "actor", "cause", new TreeMap<>());
+        HistoryEntry ten = new HistoryEntry("r1", 10, NOON, "stripe", "actor", "cause", changes, false);
+        HistoryEntry two = new HistoryEntry("r1", 2, NOON, "stripe", "actor", "cause", new TreeMap<>(), true);
         write(t -> {
             t.history().add(ten);
             t.history().add(two);
-            t.history().add(new HistoryEntry("r2", 1, NOON, "o", "a", "c", changes));
+            t.history().add(new HistoryEntry("r2", 1, NOON, "o", "a", "c", changes, false));
         });
 
         assertThat(readList(t -> t.history().of("r1"))).containsExactly(two, ten);
@@ -70,7 +70,7 @@ abstract class HistoryAndOutboxContract extends StoreContract {
     }
 
     private static HistoryEntry entry(String recordId, long version, Instant at) {
-        return new HistoryEntry(recordId, version, at, "stripe", "actor", "cause", new TreeMap<>());
+        return new HistoryEntry(recordId, version, at, "stripe", "actor", "cause", new TreeMap<>(), false);
     }
 
     @Test

@@ -22,15 +22,16 @@ final class JdbcHistory implements History {
     public void add(HistoryEntry entry) {
         session.update(
                 "history of record " + entry.recordId() + ", version " + entry.version(),
-                "insert into bascule_history (record_id, version, changed_at, origin, actor, cause, changes)"
-                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                "insert into bascule_history (record_id, version, changed_at, origin, actor, cause, changes,"
+                        + " deleted) values (?, ?, ?, ?, ?, ?, ?, ?)",
                 entry.recordId(),
                 entry.version(),
                 entry.at(),
                 entry.origin(),
                 entry.actor(),
                 entry.cause(),
-                columns.changes(entry.changes()));
+                columns.changes(entry.changes()),
+                entry.deleted());
     }
 
     @Override
@@ -44,7 +45,8 @@ final class JdbcHistory implements History {
                         row.text("origin"),
                         row.text("actor"),
                         row.text("cause"),
-                        columns.changes(row.text("changes"))),
+                        columns.changes(row.text("changes")),
+                        row.flag("deleted")),
                 recordId);
     }
 

@@ -88,7 +88,7 @@ final class HousekeepingTest {
             for (long version = 1_000; version < 2_300; version++) {
                 tx.history()
                         .add(new HistoryEntry(
-                                record.id(), version, engine.clock().instant(), "o", "a", "c", new TreeMap<>()));
+                                record.id(), version, engine.clock().instant(), "o", "a", "c", new TreeMap<>(), false));
             }
         });
         engine.deliver();

@@ -176,6 +176,7 @@ public final class Reconciler {
                     new Pace(
                             settings.seconds(CommonSettings.POLL),
                             settings.seconds(CommonSettings.SWEEP),
+                            settings.seconds(CommonSettings.CENSUS),
                             (int) settings.integer(CommonSettings.LANES),
                             (int) settings.integer(CommonSettings.QUOTA)),
                     mappings,
