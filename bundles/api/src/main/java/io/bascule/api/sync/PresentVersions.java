@@ -10,14 +10,14 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface PresentVersions {
     /**
-     * Records of a type in the order of their ids. Reads the store, so it may take a moment.
+     * Records of a type in the order of their last changes, deleted ones too. Reads the store, so it may take a moment.
      *
      * @param type for example {@code "customer"}
-     * @param after a record's id; null for the first page
+     * @param after the last of the page before; null for the first page
      * @param limit 1 or more
      * @return for each record the event of its present version, whose id is the record's id, a colon and the version; fewer than
      *     the limit on the last page
      * @throws io.bascule.api.error.BasculeException with {@code STORE_FAILED} if the store cannot be read now
      */
-    List<OutboxEvent> of(String type, @Nullable String after, int limit);
+    List<OutboxEvent> of(String type, @Nullable OutboxEvent after, int limit);
 }

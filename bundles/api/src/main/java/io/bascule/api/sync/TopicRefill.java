@@ -13,7 +13,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface TopicRefill {
     /**
-     * Begins to send the present version of every record of a type to the topic of that type, and to no other. Changes go on
+     * Begins to send the present version of every record of a type, deletes too, to the topic of that type, and to no other. Changes go on
      * meanwhile; the last version of a record in the topic is always the last of the record. A restart of the runtime ends it
      * half-way; it can be begun again.
      *

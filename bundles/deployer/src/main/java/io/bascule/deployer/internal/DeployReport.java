@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,7 @@ final class DeployReport {
 
     private final BiConsumer<Level, String> lines;
     private final BundleNews news;
-    private final SortedMap<String, Status> statuses = new TreeMap<>();
+    private final SortedMap<String, Status> statuses = new ConcurrentSkipListMap<>();
     private boolean folderReadable = true;
     private String lastFailure = "";
 
@@ -147,17 +148,17 @@ final class DeployReport {
 
     /** Tells of incomplete files that have not changed for too long. */
     void tick(Instant now) {
-        for (Map.Entry<String, Status> entry : statuses.entrySet()) {
+        for (Map.Entry<String, Status> entry : statuses().entrySet()) {
             Status status = entry.getValue();
             if (!status.told() && !status.since().plus(PATIENCE).isAfter(now)) {
-                entry.setValue(new Status(status.state(), status.detail(), status.since(), true));
+                statuses.put(entry.getKey(), new Status(status.state(), status.detail(), status.since(), true));
                 lines.accept(Level.WARN, "Not deployed: deploy/" + entry.getKey() + ", " + status.detail());
                 news.tell(entry.getKey(), Lifecycle.Event.BUNDLE_REFUSED, status.detail());
             }
         }
     }
 
-    /** How each file stands. */
+    /** How each file stands. On any thread. */
     SortedMap<String, Status> statuses() {
         return new TreeMap<>(statuses);
     }

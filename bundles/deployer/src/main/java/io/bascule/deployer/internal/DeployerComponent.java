@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.deployer.internal;
 
+import io.bascule.api.health.HealthComponent;
+import io.bascule.api.health.HealthSource;
 import io.bascule.api.runtime.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -21,10 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs the deployer five times a second on a thread of its own. Its bundles go on when it stops. */
-@Component(
-        service = {},
-        immediate = true)
-public final class DeployerComponent {
+@Component(service = HealthSource.class, immediate = true)
+public final class DeployerComponent implements HealthSource {
     private static final Logger log = LoggerFactory.getLogger(DeployerComponent.class);
     private static final long POLL_MILLIS = 200;
     private static final long STOP_LIMIT_SECONDS = 5;
@@ -32,6 +33,7 @@ public final class DeployerComponent {
     private final ScheduledExecutorService executor;
     private final ScheduledFuture<?> rounds;
     private final LifecycleTracker lifecycle;
+    private final DeployReport report;
 
     /**
      * Made by the component runtime.
@@ -52,13 +54,14 @@ public final class DeployerComponent {
         Path own = root.resolve("deployer");
         HeldNews news = new HeldNews();
         lifecycle = new LifecycleTracker(context, news);
+        report = new DeployReport(DeployReport::toLog, news);
         Deployer deployer = new Deployer(
                 new DeployFolder(deploy),
                 new Staging(
                         own.resolve("staged"), new JarChecks(Runtime.version().feature())),
                 new FrameworkBundleHost(context),
                 new StateFile(own.resolve("deployed.txt")),
-                new DeployReport(DeployReport::toLog, news),
+                report,
                 InstantSource.system(),
                 faults == null ? Faults.NONE : faults);
         executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -69,6 +72,11 @@ public final class DeployerComponent {
         rounds = executor.scheduleWithFixedDelay(() -> guarded(deployer::round), 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
         lifecycle.open();
         log.info("Watching {}", deploy);
+    }
+
+    @Override
+    public List<HealthComponent> health() {
+        return DeployHealth.of(report.statuses());
     }
 
     /** Stops watching; waits up to five seconds for a bundle that is just being started. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.deployer.internal;
 
+import io.bascule.api.health.HealthComponent;
+import io.bascule.api.health.HealthComponent.Status;
 import io.bascule.api.runtime.Failpoint;
 import io.bascule.api.runtime.Faults;
 import java.io.IOException;
@@ -39,6 +41,7 @@ final class DeployerTest {
     private Path data;
 
     private final List<String> told = new ArrayList<>();
+    private DeployReport report;
     private final BundleNews news = (name, event, detail) -> told.add(name + " " + event);
 
     @BeforeEach
@@ -48,6 +51,7 @@ final class DeployerTest {
     }
 
     private void restart() {
+        report = new DeployReport((level, line) -> lines.add(level + " " + line), news);
         Faults faults = new Faults() {
             @Override
             public void hit(String failpoint) {
@@ -66,7 +70,7 @@ final class DeployerTest {
                 new Staging(data.resolve("deployer/staged"), new JarChecks(17)),
                 host,
                 new StateFile(data.resolve("deployer/deployed.txt")),
-                new DeployReport((level, line) -> lines.add(level + " " + line), news),
+                report,
                 () -> now,
                 faults);
     }
@@ -102,10 +106,21 @@ final class DeployerTest {
         rounds(3);
         put("a.jar", "no jar at all".getBytes(StandardCharsets.UTF_8));
         rounds(3);
+        assertThat(DeployHealth.of(report.statuses()))
+                .as("perhaps it is still being copied")
+                .extracting(HealthComponent::status)
+                .containsExactly(Status.UP);
         now = now.plus(Duration.ofSeconds(5));
         rounds(3);
+        HealthComponent refused = DeployHealth.of(report.statuses()).get(0);
+        assertThat(refused.name()).isEqualTo("a.jar");
+        assertThat(refused.status()).isEqualTo(Status.DEGRADED);
+        assertThat(refused.detail()).contains("not a complete jar");
         Files.delete(deploy.resolve("a.jar"));
         rounds(3);
+        assertThat(DeployHealth.of(report.statuses()))
+                .extracting(HealthComponent::detail)
+                .containsExactly("Every file in deploy/ runs.");
 
         assertThat(told).containsExactly("acme BUNDLE_INSTALLED", "a.jar BUNDLE_REFUSED", "acme BUNDLE_REMOVED");
     }

@@ -7,6 +7,7 @@ import io.bascule.kafka.internal.log.TopicNames;
 import io.bascule.kafka.internal.relay.Refills;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,11 @@ final class Bridge implements AutoCloseable {
     void start() {
         relayThread.start();
         consumerThread.start();
+    }
+
+    /** Why Kafka is away; empty if it is there. */
+    Optional<String> absence() {
+        return relay.absence();
     }
 
     /** What fills topics from the catalog. */

@@ -7,6 +7,9 @@ import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.Problem;
 import io.bascule.api.event.Topics;
+import io.bascule.api.health.HealthComponent;
+import io.bascule.api.health.HealthComponent.Status;
+import io.bascule.api.health.HealthSource;
 import io.bascule.api.runtime.PropertyFaults;
 import io.bascule.api.secret.SecretFiles;
 import io.bascule.api.sync.PresentVersions;
@@ -48,7 +51,7 @@ import org.slf4j.LoggerFactory;
  * second and nothing else, and the handler never waits.
  */
 @Component(
-        service = {EventHandler.class, TopicRefill.class},
+        service = {EventHandler.class, TopicRefill.class, HealthSource.class},
         immediate = true,
         configurationPid = KafkaConfiguration.PID,
         property = {
@@ -56,7 +59,7 @@ import org.slf4j.LoggerFactory;
             EventConstants.EVENT_TOPIC + "=" + Topics.INTEGRATION_ALL
         })
 @Designate(ocd = KafkaConfiguration.class)
-public final class KafkaBridge implements EventHandler, TopicRefill {
+public final class KafkaBridge implements EventHandler, TopicRefill, HealthSource {
     private static final String BOOTSTRAP_PROPERTY = "bascule.kafka.bootstrap";
     private static final String INTEGRATION_TOPICS = Topics.INTEGRATION_ALL.replace("*", "");
 
@@ -133,6 +136,16 @@ public final class KafkaBridge implements EventHandler, TopicRefill {
         } else {
             bridge.wake();
         }
+    }
+
+    @Override
+    public List<HealthComponent> health() {
+        Optional<String> absence = bridge == null ? Optional.empty() : bridge.absence();
+        String detail = bridge == null
+                ? "None is configured; changes are kept in the outbox."
+                : absence.map(reason -> "Away: " + reason + ". Changes are kept in the outbox.")
+                        .orElse("Takes what is sent.");
+        return List.of(new HealthComponent("kafka", "broker", absence.isPresent() ? Status.DOWN : Status.UP, detail));
     }
 
     @Override

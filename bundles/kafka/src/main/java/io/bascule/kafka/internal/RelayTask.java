@@ -9,6 +9,7 @@ import io.bascule.kafka.internal.relay.Refills;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,11 @@ final class RelayTask implements PassThread.Task {
     /** Integrations or types may have come: their topics are made with the next pass. Thread-safe. */
     void topicsMayBeMissing() {
         topicsDue = true;
+    }
+
+    /** Why Kafka is away; empty if it is there. On any thread. */
+    Optional<String> absence() {
+        return kafka.absence();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.bascule.rest.internal;
 
 import io.bascule.api.catalog.Catalog;
 import io.bascule.api.catalog.EntityTypes;
+import io.bascule.api.health.HealthSource;
 import io.bascule.api.sync.IntegrationActions;
 import io.bascule.api.sync.Resolutions;
 import io.bascule.api.sync.SyncStatus;
@@ -99,7 +100,7 @@ public final class RestServlet extends HttpServlet {
                 new TopicHandlers(OptionalService.of(context, TopicRefill.class)),
                 new TokenHandlers(tokens, clock),
                 new TypeHandlers(types),
-                new HealthHandlers(catalog, types, sync),
+                new HealthHandlers(new HealthParts(catalog, types, sync, EveryService.of(context, HealthSource.class))),
                 new OpenApiHandlers());
         return new RestInterface(
                 router,

@@ -127,6 +127,8 @@ final class OpenApiTest {
                 .forEach((path, schema) -> matches(rest.client.get(path).json().at("/items/0"), schema));
         matches(rest.client.get("/types").json().at("/items/0/fields/0"), "FieldDefinition");
         matches(rest.client.get("/health").json(), "Health");
+        matches(rest.client.get("/health/ready").json(), "Up");
+        matches(rest.client.get("/health/components").json().at("/items/0"), "HealthComponent");
         matches(rest.client.get("/integrations/shop").json(), "Integration");
         matches(rest.client.send("POST", "/integrations/shop:check", null).json(), "CheckResult");
         matches(rest.client.get("/tokens").json().at("/items/0"), "Token");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.rest.internal;
 
+import io.bascule.api.health.HealthSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -21,6 +22,7 @@ final class RestFixture {
     final FakeActions actions = new FakeActions();
     final FakeRefill refill = new FakeRefill();
     final FakeResolutions resolutions = new FakeResolutions();
+    final List<HealthSource> sources = new ArrayList<>();
     final List<String> said = new ArrayList<>();
     final Router router;
     final Client stranger;
@@ -40,7 +42,7 @@ final class RestFixture {
                 new TopicHandlers(refill),
                 new TokenHandlers(tokens, () -> now),
                 new TypeHandlers(catalog),
-                new HealthHandlers(catalog, catalog, sync),
+                new HealthHandlers(new HealthParts(catalog, catalog, sync, sources::forEach)),
                 new OpenApiHandlers());
         RestServlet servlet = new RestServlet(new RestInterface(
                 router, new Door(tokens, new FailedAttempts(() -> now)), new Problems(() -> now, () -> "problem-id")));

@@ -270,18 +270,6 @@ final class RestServletTest {
     }
 
     @Test
-    void tellsItsHealthToAnybodyAndNothingElse() {
-        Client.Reply up = rest.stranger.get("/health");
-        assertThat(up.status()).isEqualTo(200);
-        assertThat(up.body()).isEqualTo("{\"catalog\":\"up\",\"status\":\"up\",\"sync\":\"up\"}");
-
-        rest.catalog.failWith(FakeCatalog.error(ErrorCode.STORE_FAILED));
-        Client.Reply down = rest.stranger.get("/health");
-        assertThat(down.status()).isEqualTo(503);
-        assertThat(down.body()).isEqualTo("{\"catalog\":\"down\",\"status\":\"down\",\"sync\":\"up\"}");
-    }
-
-    @Test
     void hidesWhatNobodyForesawBehindAnId() {
         rest.catalog.failWith(new IllegalStateException("secret insides"));
         Client.Reply reply = rest.client.get("/catalog/customer");

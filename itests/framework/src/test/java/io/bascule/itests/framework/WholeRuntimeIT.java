@@ -8,6 +8,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -35,8 +38,11 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.servlet.runtime.HttpServiceRuntime;
 import org.osgi.service.servlet.runtime.dto.RuntimeDTO;
 import org.osgi.service.servlet.runtime.dto.ServletContextDTO;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 /** The runtime without a single connector: everything comes up, and each port serves what it is there for. */
@@ -171,6 +177,42 @@ public class WholeRuntimeIT {
         Until.holds(() -> "the console is where it belongs", () -> statusOf(main, "/system/console") != 404);
     }
 
+    @Test
+    public void aLogLevelIsChangedWhileEverythingRuns() throws IOException {
+        Logger log = LoggerFactory.getLogger("com.example.watched");
+        assertFalse(log.isDebugEnabled());
+        Path file = Path.of(context.getProperty("bascule.data"), "etc", "org.ops4j.pax.logging.cfg");
+        String before = Files.readString(file);
+        try {
+            replace(
+                    file,
+                    before
+                            + "\nlog4j2.logger.watched.name = com.example.watched\nlog4j2.logger.watched.level = debug\n");
+            Until.holds(() -> "what is added to " + file + " takes effect", log::isDebugEnabled);
+        } finally {
+            replace(file, before);
+        }
+        Until.holds(() -> "what is taken out of " + file + " takes effect", () -> !log.isDebugEnabled());
+    }
+
+    /** As an editor does it: nobody reads half a file. */
+    private static void replace(Path file, String text) throws IOException {
+        Path fresh = file.resolveSibling("fresh.tmp");
+        Files.writeString(fresh, text);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    public void everyPartTellsHowItStands() {
+        String main = context.getProperty("bascule.http.port");
+        Until.holds(() -> "it lives", () -> statusOf(main, "/api/v1/health/live") == 200);
+        Until.holds(() -> "it is ready", () -> statusOf(main, "/api/v1/health/ready") == 200);
+        String health = bodyOf(main, "/api/v1/health");
+        for (String part : List.of("catalog", "sync", "kafka", "deployer")) {
+            assertTrue(health, health.contains("\"" + part + "\":\"up\""));
+        }
+    }
+
     /** What one listener serves: paths of servlets and resources, filters by name. */
     private List<String> patternsOf(String listener) {
         List<String> patterns = new ArrayList<>();
@@ -193,6 +235,19 @@ public class WholeRuntimeIT {
             return context.getService(found.iterator().next()).getRuntimeDTO();
         } catch (InvalidSyntaxException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private static String bodyOf(String port, String path) {
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(path + " at port " + port, e);
         }
     }
 

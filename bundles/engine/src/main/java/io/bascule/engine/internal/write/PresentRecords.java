@@ -5,6 +5,7 @@ import io.bascule.api.catalog.CatalogStore;
 import io.bascule.api.catalog.OutboxEvent;
 import io.bascule.api.model.CatalogRecord;
 import io.bascule.api.sync.PresentVersions;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,10 @@ public final class PresentRecords implements PresentVersions {
     }
 
     @Override
-    public List<OutboxEvent> of(String type, @Nullable String after, int limit) {
-        return store.read(tx -> tx.records().page(type, after, limit)).stream()
+    public List<OutboxEvent> of(String type, @Nullable OutboxEvent after, int limit) {
+        Instant since = after == null ? Instant.EPOCH : after.created();
+        @Nullable String id = after == null ? null : after.key();
+        return store.read(tx -> tx.records().changedSince(type, since, id, limit)).stream()
                 .map(PresentRecords::event)
                 .toList();
     }
@@ -32,7 +35,7 @@ public final class PresentRecords implements PresentVersions {
                 record.id(),
                 record.version(),
                 record.updated(),
-                record.version() == 1 ? "created" : "updated",
+                record.deleted() ? "deleted" : record.version() == 1 ? "created" : "updated",
                 EventData.of(record));
     }
 }

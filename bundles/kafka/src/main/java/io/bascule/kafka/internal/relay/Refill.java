@@ -35,8 +35,9 @@ final class Refill {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private List<OutboxEvent> page = List.of();
-    private @Nullable String after;
+    private @Nullable OutboxEvent after;
     private int failures;
+    private boolean lastPage;
     private boolean begun;
     private volatile Progress progress;
 
@@ -84,7 +85,13 @@ final class Refill {
         if (!page.isEmpty() && !turnPage()) {
             return false;
         }
+        if (lastPage) {
+            end(State.DONE, null);
+            return false;
+        }
         page = versions.of(type, after, limit);
+        // What changes from now on comes through the outbox.
+        lastPage = page.size() < limit;
         if (page.isEmpty()) {
             end(State.DONE, null);
             return false;
@@ -109,6 +116,7 @@ final class Refill {
         Exception reason = failure.getAndSet(null);
         if (reason != null) {
             page = List.of();
+            lastPage = false;
             failures++;
             if (failures == MOST_FAILURES) {
                 end(State.FAILED, String.valueOf(reason.getMessage()));
@@ -116,9 +124,10 @@ final class Refill {
             return false;
         }
         failures = 0;
-        after = page.get(page.size() - 1).key();
+        after = page.get(page.size() - 1);
         Progress so = progress;
         progress = new Progress(type, topic, State.RUNNING, so.sent() + page.size(), so.began(), null, null);
+        page = List.of();
         return true;
     }
 

@@ -2,6 +2,7 @@
 package io.bascule.kafka.internal.relay;
 
 import io.bascule.api.catalog.OutboxEvent;
+import io.bascule.api.catalog.OutboxEvent.Kind;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.runtime.Faults;
@@ -14,6 +15,7 @@ import io.bascule.kafka.internal.log.InMemoryOutbox;
 import io.bascule.kafka.internal.log.TopicNames;
 import io.bascule.kafka.internal.log.TopicRecord;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 final class RefillsTest {
+    private static final Comparator<OutboxEvent> BY_CHANGE =
+            Comparator.comparing(OutboxEvent::created).thenComparing(OutboxEvent::key);
     private static final String TOPIC = "bascule.catalog.customer";
 
     private final SortedMap<String, OutboxEvent> records = new TreeMap<>();
@@ -37,11 +41,13 @@ final class RefillsTest {
 
     private final PresentVersions versions = new PresentVersions() {
         @Override
-        public List<OutboxEvent> of(String type, @Nullable String after, int limit) {
+        public List<OutboxEvent> of(String type, @Nullable OutboxEvent after, int limit) {
             if (storeAway) {
                 throw InMemoryOutbox.storeFailed();
             }
-            return records.tailMap(after == null ? "" : after + " ").values().stream()
+            return records.values().stream()
+                    .sorted(BY_CHANGE)
+                    .filter(event -> after == null || BY_CHANGE.compare(event, after) > 0)
                     .limit(limit)
                     .toList();
         }
@@ -54,9 +60,9 @@ final class RefillsTest {
     }
 
     private void threeRecords() {
-        record("ada", 3);
-        record("bob", 1);
-        record("cyd", 2);
+        record("ada", 1);
+        record("bob", 2);
+        record("cyd", 3);
     }
 
     private void steps(int count) {
@@ -82,13 +88,28 @@ final class RefillsTest {
         now = now.plusSeconds(5);
         steps(3);
 
-        assertThat(log.versions(TOPIC)).containsExactly("ada:3", "bob:1", "cyd:2");
+        assertThat(log.versions(TOPIC)).containsExactly("ada:1", "bob:2", "cyd:3");
         assertThat(log.records()).extracting(TopicRecord::topic).containsOnly(TOPIC);
-        assertThat(log.records().get(0).headers()).containsEntry("ce_id", "ada:3");
+        assertThat(log.records().get(0).headers()).containsEntry("ce_id", "ada:1");
         assertThat(progress()).isEqualTo(new Progress("customer", TOPIC, State.DONE, 3, Events.NOON, now, null));
         assertThat(refills.begins()).isFalse();
         steps(1);
         assertThat(log.records()).hasSize(3);
+    }
+
+    @Test
+    void repeatTheDeletesTooEachWithItsTombstone() {
+        record("ada", 1);
+        records.put(
+                "bob",
+                new OutboxEvent(
+                        "bob:2", Kind.RECORD, null, "customer", "bob", 2, Events.NOON.plusSeconds(2), "deleted", "{}"));
+        refills.refill("customer");
+        steps(3);
+
+        assertThat(log.versions(TOPIC)).containsExactly("ada:1", "bob:2", "bob:2");
+        assertThat(log.records().get(2).value()).isNull();
+        assertThat(progress().sent()).isEqualTo(2);
     }
 
     @Test
@@ -105,7 +126,7 @@ final class RefillsTest {
 
         log.acknowledge(1);
         steps(1);
-        assertThat(log.versions(TOPIC)).containsExactly("ada:3", "bob:1", "cyd:2");
+        assertThat(log.versions(TOPIC)).containsExactly("ada:1", "bob:2", "cyd:3");
         assertThat(progress().sent()).isEqualTo(2);
         assertThat(progress().state()).isEqualTo(State.RUNNING);
     }
@@ -120,7 +141,7 @@ final class RefillsTest {
         log.refuse(record -> false);
         steps(4);
 
-        assertThat(log.versions(TOPIC)).containsExactly("ada:3", "ada:4", "bob:1", "cyd:2");
+        assertThat(log.versions(TOPIC)).containsExactly("ada:1", "bob:2", "cyd:3", "ada:4");
         assertThat(progress().state()).isEqualTo(State.DONE);
         assertThat(progress().sent()).isEqualTo(3);
     }
@@ -147,10 +168,12 @@ final class RefillsTest {
         steps(1);
         storeAway = true;
         assertThatExceptionOfType(BasculeException.class).isThrownBy(() -> steps(1));
+        assertThatExceptionOfType(BasculeException.class).isThrownBy(() -> steps(1));
         storeAway = false;
         steps(3);
+        assertThat(progress().sent()).isEqualTo(3);
 
-        assertThat(log.versions(TOPIC)).containsExactly("ada:3", "bob:1", "cyd:2");
+        assertThat(log.versions(TOPIC)).containsExactly("ada:1", "bob:2", "cyd:3");
         assertThat(progress().state()).isEqualTo(State.DONE);
     }
 
