@@ -59,6 +59,11 @@ final class Kills implements Demo.Meanwhile {
                 .toList();
     }
 
+    /** How long people edit. */
+    Duration editing() {
+        return editing;
+    }
+
     /** The kills so far. */
     List<Kill> done() {
         return List.copyOf(done);
