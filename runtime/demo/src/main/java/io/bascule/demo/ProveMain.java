@@ -26,7 +26,7 @@ public final class ProveMain {
               --seed N        what data, edits and moments are drawn from (default: 1)
               --port N        the first of seven ports (default: 8765, or the next that are free)
               --dir D         where everything is written (default: a new folder for temporary files)
-              --seconds N     how long people edit at least (default: 10, and 8 for each kill)
+              --seconds N     how long people edit at least (default: 10, and 6 for each kill)
               --customers N   how many customers the shop begins with (default: 100)
               --products N    how many products (default: 30)""";
 

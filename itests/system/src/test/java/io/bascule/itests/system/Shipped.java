@@ -8,54 +8,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What is shipped: one archive, unpacked below a path with blanks, called through a link, on the newest Java of this machine (25
- * where it is installed below {@code /usr/lib/jvm}, else the one that runs the tests), of which nothing is heard on the way.
+ * The archive as a user has it: unpacked below a path with blanks, called through a link that is no absolute one, on the newest
+ * Java of this machine (25 where it is installed below {@code /usr/lib/jvm}, else the one that runs the tests).
+ *
+ * @param home a folder with {@code bin/bascule}, which is the link
+ * @param environment what its users have set
  */
-final class UnpackedIT {
-    private static final int PORT = RunningBascule.FIRST_PORT + 180;
+record Shipped(Path home, Map<String, String> environment) {
     private static final long LARGEST = 130L * 1024 * 1024;
 
-    @TempDir
-    @SuppressWarnings("NullAway.Init")
-    Path folder;
-
-    @Test
-    void runsFromTheArchiveOnTheNewestJavaWithoutAWarning() throws Exception {
+    /** @param folder what is made goes below it */
+    static Shipped below(Path folder) throws IOException, InterruptedException {
         Path archive = archive();
         assertThat(Files.size(archive)).isLessThan(LARGEST);
         Path home = unpack(archive, Files.createDirectories(folder.resolve("with blank")));
         Path links = Files.createDirectories(folder.resolve("links/bin"));
         Files.createSymbolicLink(links.resolve("bascule"), links.relativize(home.resolve("bin/bascule")));
-        Path java = newestJava();
-
-        Path data = folder.resolve("with blank/data");
-        try (RunningBascule bascule = RunningBascule.start(
-                folder.resolve("links"),
-                folder.resolve("out"),
-                Map.of("JAVA_HOME", java.toString(), "CDPATH", "/"),
-                "--dir",
-                data.toString(),
-                "--port",
-                "" + PORT,
-                "--broker-port",
-                "" + (PORT + 5))) {
-            bascule.awaitReady().awaitOutput("Kafka broker: ready on 127.0.0.1:" + (PORT + 5));
-            // As long as the bridge has not begun, its end is not seen.
-            bascule.awaitOutput("Bridges the catalog to Kafka");
-            assertThat(bascule.output()).doesNotContain("WARNING").doesNotContain("Exception");
-
-            assertThat(bascule.terminate()).isZero();
-            assertThat(bascule.output()).doesNotContain("sun.misc.Unsafe").doesNotContain("restricted method");
-        }
-        assertThat(Files.readString(data.resolve("log/broker.log")))
-                .doesNotContain("WARNING")
-                .doesNotContain("Unrecognized");
+        return new Shipped(
+                folder.resolve("links"), Map.of("JAVA_HOME", newestJava().toString(), "CDPATH", "/"));
     }
 
     private static Path archive() throws IOException {
