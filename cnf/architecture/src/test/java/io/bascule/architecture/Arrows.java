@@ -36,7 +36,7 @@ final class Arrows {
             Map.entry("io.bascule.simulator.kit..", List.of()),
             Map.entry("io.bascule.launcher..", List.of()),
             Map.entry("io.bascule.broker..", List.of()),
-            Map.entry("io.bascule.demo..", List.of("io.bascule.simulator.."))));
+            Map.entry("io.bascule.demo..", List.of("io.bascule.simulator..", "io.bascule.testsupport.."))));
 
     /** What connectors are promised to find, now and later; the deployer refuses jars that import more. */
     static final List<String> OPEN_TO_CONNECTORS = List.of(

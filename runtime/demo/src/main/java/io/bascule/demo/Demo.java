@@ -60,6 +60,7 @@ public final class Demo implements AutoCloseable {
     private final SplittableRandom random;
     private final List<Edit> seeds = new ArrayList<>();
     private List<Kill> kills = List.of();
+    private int brokerKills;
 
     private Demo(DemoOptions options, World world, Places places, Waiting waiting, Terminal terminal, Phases phases) {
         this.options = options;
@@ -83,7 +84,7 @@ public final class Demo implements AutoCloseable {
                 options.folder().orElseGet(Demo::temporaryFolder), options.distribution(), options.connectors());
         WorldPorts ports = WorldPorts.choose(options.port());
         terminal.event("everything is written below %s; seed %d".formatted(places.folder(), options.seed()));
-        World world = World.start(places, ports, options.plant(), new SecureRandom(), waiting);
+        World world = World.start(places, ports, options.database(), options.plant(), new SecureRandom(), waiting);
         terminal.say("the shop and the imitation of Stripe run; the runtime is starting");
         return new Demo(options, world, places, waiting, terminal, phases);
     }
@@ -155,11 +156,16 @@ public final class Demo implements AutoCloseable {
         boolean tick(Duration sinceStart) throws InterruptedException;
     }
 
-    /** Has people edit for as long as the options say, and kills the runtime as often as they say. */
+    /** Has people edit for as long as the options say, and kills the runtime and its broker as often as they say. */
     public void edit() throws InterruptedException {
         Kills killing = new Kills(world, waiting, terminal, options.editing(), options.kills(), random.split());
-        edit(killing);
+        BrokerKills broker = new BrokerKills(world, terminal, killing.editing(), options.brokerKills(), random.split());
+        edit(sinceStart -> {
+            boolean brokerIsToDie = broker.tick(sinceStart);
+            return killing.tick(sinceStart) || brokerIsToDie;
+        });
         kills = killing.done();
+        brokerKills = broker.done();
     }
 
     /** Has people edit on all sides while things go wrong, for as long as {@code meanwhile} says. */
@@ -219,6 +225,7 @@ public final class Demo implements AutoCloseable {
                 kafka,
                 world.faults(),
                 kills,
+                brokerKills,
                 phases.seconds(),
                 terminal.elapsed());
     }

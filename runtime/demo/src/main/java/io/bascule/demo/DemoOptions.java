@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.demo;
 
+import io.bascule.demo.world.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -20,6 +21,8 @@ import java.util.OptionalInt;
  * @param plant a safeguard for the runtime to leave out; empty for none
  * @param editing how long people edit with {@code --once}
  * @param kills how often the runtime is killed meanwhile
+ * @param brokerKills how often its Kafka broker alone is killed meanwhile
+ * @param database what the catalog is stored in
  * @param seed what the data and the edits are drawn from
  * @param customers how many customers the shop begins with
  * @param products how many products
@@ -33,6 +36,8 @@ public record DemoOptions(
         Optional<String> plant,
         Duration editing,
         int kills,
+        int brokerKills,
+        Database database,
         long seed,
         int customers,
         int products) {
@@ -45,6 +50,9 @@ public record DemoOptions(
               --dir D           where everything is written (default: a new folder for temporary files)
               --seconds N       how long people edit with --once (default: 15)
               --kills N         kill -9 the runtime so often while people edit, with --once (default: 0)
+              --broker-kills N  kill -9 its Kafka broker alone so often, with --once (default: 0)
+              --db h2|postgres  what the catalog is stored in: its own file, or a PostgreSQL server that is started for it
+                                (default: h2)
               --seed N          what data and edits are drawn from (default: 1)
               --customers N     how many customers the shop begins with (default: 2000)
               --products N      how many products (default: 200)
@@ -75,6 +83,8 @@ public record DemoOptions(
         Optional<String> plant = Optional.empty();
         long seconds = 15;
         int kills = 0;
+        int brokerKills = 0;
+        Database database = Database.H2;
         long seed = 1;
         int customers = 2000;
         int products = 200;
@@ -90,6 +100,8 @@ public record DemoOptions(
                 case "--plant" -> plant = Optional.of(value(option, rest));
                 case "--seconds" -> seconds = number(option, rest, 1, 86_400);
                 case "--kills" -> kills = (int) number(option, rest, 0, 1000);
+                case "--broker-kills" -> brokerKills = (int) number(option, rest, 0, 1000);
+                case "--db" -> database = database(option, rest);
                 case "--seed" -> seed = number(option, rest, 0, Integer.MAX_VALUE);
                 case "--customers" -> customers = (int) number(option, rest, 10, 100_000);
                 case "--products" -> products = (int) number(option, rest, 1, 90_000);
@@ -105,6 +117,8 @@ public record DemoOptions(
                 plant,
                 Duration.ofSeconds(seconds),
                 kills,
+                brokerKills,
+                database,
                 seed,
                 customers,
                 products);
@@ -116,6 +130,15 @@ public record DemoOptions(
             throw new Mistake("Option " + option + " needs a value");
         }
         return value;
+    }
+
+    private static Database database(String option, Deque<String> rest) throws Mistake {
+        String text = value(option, rest);
+        return switch (text) {
+            case "h2" -> Database.H2;
+            case "postgres" -> Database.POSTGRES;
+            default -> throw new Mistake("Option %s needs h2 or postgres, found \"%s\"".formatted(option, text));
+        };
     }
 
     private static long number(String option, Deque<String> rest, long minimum, long maximum) throws Mistake {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 final class Kills implements Demo.Meanwhile {
     /** A start and some work before the next one. */
-    private static final Duration EACH = Duration.ofSeconds(8);
+    private static final Duration EACH = Duration.ofSeconds(6);
 
     private static final Duration AIMING_LIMIT = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofMillis(20);
@@ -57,6 +57,11 @@ final class Kills implements Demo.Meanwhile {
                 .limit(count)
                 .sorted()
                 .toList();
+    }
+
+    /** How long people edit. */
+    Duration editing() {
+        return editing;
     }
 
     /** The kills so far. */

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param kafka what the topics held
  * @param faults what went wrong, by place and kind
  * @param kills each kill of the runtime
+ * @param brokerKills how often its Kafka broker alone was killed
  * @param phases how many seconds each phase took, in their order
  * @param took from start to end
  */
@@ -30,6 +31,7 @@ public record Outcome(
         KafkaCounts.Result kafka,
         Map<String, Long> faults,
         List<Kill> kills,
+        int brokerKills,
         Map<String, Double> phases,
         Duration took) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -55,11 +57,12 @@ public record Outcome(
 
     /** One line for people. */
     public String summary() {
-        return "%d kills, %d of them during a write%s; %d edits, %d conflicts; lost %d, doubled %d, not on Kafka %d; %s after %.1f s"
+        return "%d kills, %d of them during a write%s; %d kills of the broker; %d edits, %d conflicts; lost %d, doubled %d, not on Kafka %d; %s after %.1f s"
                 .formatted(
                         kills.size(),
                         killsDuringAWrite(),
                         isProven() ? "" : " (too few to prove anything)",
+                        brokerKills,
                         verdict.edits(),
                         evidence.conflicts().size(),
                         verdict.lost(),
@@ -97,6 +100,7 @@ public record Outcome(
         json.put("kafka_repeated", kafka.repeated());
         json.put("kills", kills.size());
         json.put("kills_during_a_write", killsDuringAWrite());
+        json.put("broker_kills", brokerKills);
         ObjectNode seconds = json.putObject("phases");
         phases.forEach(seconds::put);
         json.put("seconds", Math.round(took.toMillis() / 100.0) / 10.0);

@@ -18,13 +18,15 @@ public final class ProveMain {
             List.of("--once", "--customers", "100", "--products", "30", "--seconds", "10", "--kills", "5");
 
     private static final String USAGE = """
-            Usage: prove --kills N [--seed N] [--port N] [--dir D]
+            Usage: prove --kills N [--broker-kills N] [--db h2|postgres] [--seed N] [--port N] [--dir D]
 
               --kills N       how often the runtime is killed while people edit (default: 5)
+              --broker-kills N  how often its Kafka broker alone is killed (default: 0)
+              --db h2|postgres  what the catalog is stored in: its own file, or a PostgreSQL server that is started for it
               --seed N        what data, edits and moments are drawn from (default: 1)
               --port N        the first of seven ports (default: 8765, or the next that are free)
               --dir D         where everything is written (default: a new folder for temporary files)
-              --seconds N     how long people edit at least (default: 10, and 8 for each kill)
+              --seconds N     how long people edit at least (default: 10, and 6 for each kill)
               --customers N   how many customers the shop begins with (default: 100)
               --products N    how many products (default: 30)""";
 
@@ -39,7 +41,8 @@ public final class ProveMain {
             DemoOptions options = DemoOptions.parse(all);
             Waiting waiting = new Waiting(InstantSource.system());
             Terminal terminal = Terminal.quiet(System.out, waiting.clock());
-            terminal.line("kills of the runtime: %d, drawn from seed %d".formatted(options.kills(), options.seed()));
+            terminal.line("kills of the runtime: %d, of its broker alone: %d, drawn from seed %d; catalog in %s"
+                    .formatted(options.kills(), options.brokerKills(), options.seed(), options.database()));
             status = new DemoRun(options, waiting, terminal, Outcome::summary).run();
         } catch (DemoOptions.Mistake mistake) {
             System.err.println("prove: " + mistake.getMessage() + "\n\n" + USAGE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.demo;
 
+import io.bascule.demo.world.Database;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,6 +29,13 @@ final class KillsTest {
         assertThat(options.port()).hasValue(9000);
         assertThat(options.kills()).isEqualTo(5);
         assertThat(options.plant()).contains("no-lookup");
+        assertThat(options.database()).isEqualTo(Database.H2);
+        DemoOptions onPostgres = DemoOptions.parse(List.of("--dist", "d", "--db", "postgres", "--broker-kills", "3"));
+        assertThat(onPostgres.database()).isEqualTo(Database.POSTGRES);
+        assertThat(onPostgres.brokerKills()).isEqualTo(3);
+        assertThatThrownBy(() -> DemoOptions.parse(List.of("--dist", "d", "--db", "oracle")))
+                .hasMessageContaining("--db")
+                .hasMessageContaining("h2 or postgres");
         assertThatThrownBy(() -> DemoOptions.parse(List.of("--dist", "d", "--port", "none")))
                 .hasMessageContaining("--port");
         assertThatThrownBy(() -> DemoOptions.parse(List.of("--wrong"))).hasMessageContaining("--wrong");

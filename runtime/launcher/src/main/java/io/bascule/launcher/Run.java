@@ -121,6 +121,7 @@ final class Run {
         }
         List<String> command = BrokerCommand.of(
                 Path.of(System.getProperty("java.home")),
+                Runtime.version().feature(),
                 distribution,
                 data,
                 ports.get(),

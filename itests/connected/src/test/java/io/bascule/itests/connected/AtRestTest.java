@@ -9,6 +9,7 @@ import io.bascule.api.catalog.OutboxEvent;
 import io.bascule.api.model.CatalogRecord;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
+import io.bascule.api.runtime.Faults;
 import io.bascule.simulator.kit.Scenario;
 import io.bascule.simulator.stripe.StripeSimulator;
 import java.nio.file.Path;
@@ -286,7 +287,7 @@ class AtRestTest {
     }
 
     private Hub hub(StripeSimulator stripe, Shop shop) throws Exception {
-        Hub hub = Hub.onDisk(data.resolve("hub"));
+        Hub hub = Hub.inMemory(data.resolve("hub"), Faults.NONE);
         hub.secret("stripe-key", stripe.apiKey());
         hub.secret("stripe-hook", "whsec_connected");
         hub.secret("shop", Shop.USER);

@@ -74,12 +74,7 @@ final class Hub implements AutoCloseable {
     private final Map<String, Connection> connections = new TreeMap<>();
     private final Map<String, Map<String, Object>> mappings = new TreeMap<>();
 
-    /** With its store in a file, as in a runtime. */
-    static Hub onDisk(Path data) throws IOException {
-        return new Hub(data, JdbcCatalogStore.below(data), Faults.NONE);
-    }
-
-    /** With its store in memory, for many records: the same but for the writing of the file at each commit. */
+    /** With its store in memory: the same but for the writing of the file at each commit. */
     static Hub inMemory(Path data, Faults faults) throws IOException {
         return new Hub(data, JdbcCatalogStore.inMemory("hub"), faults);
     }
@@ -140,7 +135,7 @@ final class Hub implements AutoCloseable {
     /**
      * Configures a mapping by the connector's own template, accepted.
      *
-     * @param name the integration, which is called as in the template
+     * @param name the integration, which takes the place of the template's
      */
     void map(String name, String type, Map<String, Object> settings) {
         String kind = Objects.requireNonNull(connections.get(name)).kind();
@@ -155,7 +150,9 @@ final class Hub implements AutoCloseable {
         scalars.put("accept", "true");
         mappings.put(name + "." + type, scalars);
         try {
-            Files.writeString(data.resolve("etc/mappings").resolve(name + "." + type + ".json"), json);
+            Files.writeString(
+                    data.resolve("etc/mappings").resolve(name + "." + type + ".json"),
+                    json.replaceFirst("\"integration\": \"\\w+\"", "\"integration\": \"" + name + "\""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -26,19 +26,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Ten thousand creates in two tables where nothing but the key that the database gives is unique and nothing holds a marker. A fifth
- * are committed and get no answer; one in twenty shares its match key with another; one in fifty has none. Each record either
- * comes to one row or waits for a person, and no record comes to two.
+ * Four thousand creates in two tables where nothing but the key that the database gives is unique and nothing holds a marker. A
+ * fifth are committed and get no answer; one in twenty shares its match key with another; one in fifty has none. Each record
+ * either comes to one row or waits for a person, and no record comes to two. {@code -Dbascule.creates=5000}: so many in each table.
  */
 class TableCreatesTest {
     /** In each of two tables. */
-    private static final int RECORDS = 5_000;
+    private static final int RECORDS = Integer.getInteger("bascule.creates", 2_000);
 
     private static final int FEW_RECORDS = 200;
     /** One in so many shares its key with one other. */
     private static final int SHARING = 20;
     /** One in so many has no key. */
     private static final int BLANK = 50;
+
+    /** The connections, one for each table: a pool of connections takes 30 ms for each one lost, whoever waits. */
+    private static final String CUSTOMERS = "customers";
+
+    private static final String PRODUCTS = "products";
 
     private static final String ONE_ROW = "one row for each record, by the token in its name";
     private static final Duration LIMIT = Duration.ofMinutes(4);
@@ -71,20 +76,24 @@ class TableCreatesTest {
             List<CatalogRecord> customers = hub.create("customer", records(count, "email"));
             List<CatalogRecord> products = hub.create("product", records(count, "sku"));
             hub.settle(LIMIT);
-            hub.runner("shop").pollNow();
+            hub.runner(CUSTOMERS).pollNow();
+            hub.runner(PRODUCTS).pollNow();
             hub.settle(LIMIT);
 
             assertThat(shop.cuts()).isGreaterThanOrEqualTo(2 * (count - count / SHARING) / 5);
-            Map<String, Work> parked = new HashMap<>();
-            hub.parked("shop").forEach(work -> parked.put(work.linkId(), work));
             return List.of(
                     judge(
                             hub,
+                            CUSTOMERS,
                             customers,
                             "email",
-                            shop.rows("SELECT \"CustomerNo\", \"FullName\" FROM \"Customer\""),
-                            parked),
-                    judge(hub, products, "sku", shop.rows("SELECT \"ProductNo\", \"Name\" FROM \"Product\""), parked));
+                            shop.rows("SELECT \"CustomerNo\", \"FullName\" FROM \"Customer\"")),
+                    judge(
+                            hub,
+                            PRODUCTS,
+                            products,
+                            "sku",
+                            shop.rows("SELECT \"ProductNo\", \"Name\" FROM \"Product\"")));
         }
     }
 
@@ -103,7 +112,9 @@ class TableCreatesTest {
     }
 
     private static Tally judge(
-            Hub hub, List<CatalogRecord> records, String key, List<String> rows, Map<String, Work> parked) {
+            Hub hub, String integration, List<CatalogRecord> records, String key, List<String> rows) {
+        Map<String, Work> parked = new HashMap<>();
+        hub.parked(integration).forEach(work -> parked.put(work.linkId(), work));
         Map<String, String> numberByName = new HashMap<>();
         rows.forEach(row -> numberByName.put(row.substring(row.indexOf(' ') + 1), row.substring(0, row.indexOf(' '))));
         assertThat(numberByName).as(ONE_ROW).hasSameSizeAs(rows);
@@ -117,7 +128,7 @@ class TableCreatesTest {
         Set<String> accounted = new HashSet<>();
         for (CatalogRecord record : records) {
             String name = Objects.requireNonNull(record.fields().text("name"));
-            Link link = hub.link("shop", record);
+            Link link = hub.link(integration, record);
             Work work = parked.get(link.id());
             if (link.externalId() != null) {
                 assertThat(link.externalId()).as(name).isEqualTo(numberByName.get(name));
@@ -146,19 +157,21 @@ class TableCreatesTest {
     private Hub hub(Shop shop, Faults faults) throws Exception {
         Hub hub = Hub.inMemory(data.resolve("hub"), faults);
         hub.secret("shop", Shop.USER);
-        hub.connect(
-                "shop",
-                "jdbc",
-                Map.of(
-                        "url", shop.url(),
-                        "user", Shop.USER,
-                        "password", "secret:shop",
-                        "pool.size", "10",
-                        "tables", Shop.TABLES,
-                        "poll.seconds", "2",
-                        "lanes", "8"));
-        hub.map("shop", "customer", Map.of());
-        hub.map("shop", "product", Map.of());
+        for (String name : List.of(CUSTOMERS, PRODUCTS)) {
+            hub.connect(
+                    name,
+                    "jdbc",
+                    Map.of(
+                            "url", shop.url(),
+                            "user", Shop.USER,
+                            "password", "secret:shop",
+                            "pool.size", "10",
+                            "tables", Shop.TABLES,
+                            "poll.seconds", "2",
+                            "lanes", "8"));
+        }
+        hub.map(CUSTOMERS, "customer", Map.of());
+        hub.map(PRODUCTS, "product", Map.of());
         hub.start();
         return hub;
     }

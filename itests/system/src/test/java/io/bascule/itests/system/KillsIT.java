@@ -21,7 +21,8 @@ final class KillsIT {
 
     @Test
     void fiveKillsLoseAndDoubleNothing() throws Exception {
-        Worlds.Ended ended = Worlds.run(ProveMain.class, folder, PORT, "--kills", "5", "--seed", "" + SEED);
+        Worlds.Ended ended =
+                Worlds.run(ProveMain.class, folder, PORT, "--kills", "5", "--broker-kills", "1", "--seed", "" + SEED);
         System.out.println(ended.output());
 
         assertThat(ended.output().lines().filter(line -> line.contains("kill -9 ")))
@@ -30,7 +31,7 @@ final class KillsIT {
                 .as("kills that found a write begun and not settled")
                 .hasSizeGreaterThanOrEqualTo(2);
         assertThat(ended.lastLine())
-                .contains("5 kills, ", "lost 0, doubled 0, not on Kafka 0; all sides agree")
+                .contains("5 kills, ", "1 kills of the broker", "lost 0, doubled 0, not on Kafka 0; all sides agree")
                 .containsPattern("[1-9][0-9]* edits");
         assertThat(ended.status()).isZero();
     }

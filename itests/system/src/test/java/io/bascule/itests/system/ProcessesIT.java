@@ -2,6 +2,7 @@
 package io.bascule.itests.system;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A runtime with its broker: what is left after its end, and what is there again after a start. */
+/**
+ * A runtime with its broker, as it is shipped: the newest Java has nothing to warn of; what is left after its end, and what is
+ * there again after a start.
+ */
 final class ProcessesIT {
     private static final int PORT = RunningBascule.FIRST_PORT + 40;
     private static final int BROKER_PORT = PORT + 5;
@@ -27,8 +31,10 @@ final class ProcessesIT {
 
     @Test
     void leavesNoBrokerBehindAndKeepsWhatItHeld() throws Exception {
-        try (RunningBascule first = start("out-first")) {
+        Shipped shipped = Shipped.below(folder.resolve("shipped"));
+        try (RunningBascule first = start(shipped, "out-first")) {
             first.awaitReady().awaitOutput("Kafka broker: ready on 127.0.0.1:" + BROKER_PORT);
+            assertThat(first.output()).doesNotContain("WARNING");
             makeTopic("kept");
             List<ProcessHandle> children = first.children();
             assertThat(children).isNotEmpty();
@@ -39,7 +45,7 @@ final class ProcessesIT {
                     .atMost(Duration.ofSeconds(15))
                     .until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
         }
-        try (RunningBascule second = start("out-second")) {
+        try (RunningBascule second = start(shipped, "out-second")) {
             second.awaitReady().awaitOutput("Kafka broker: ready on 127.0.0.1:" + BROKER_PORT);
             assertThat(topics()).contains("kept");
             assertThat(second.output()).doesNotContain("shown this once");
@@ -56,12 +62,17 @@ final class ProcessesIT {
             assertThat(children).noneMatch(ProcessHandle::isAlive);
         }
         // Where the commands were given: nothing beside the data folder.
-        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("data", "out-first", "out-second");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("data", "out-first", "out-second", "shipped");
+        assertThat(Files.readString(folder.resolve("data/log/broker.log")))
+                .doesNotContain("WARNING")
+                .doesNotContain("Unrecognized");
     }
 
-    private RunningBascule start(String output) throws IOException {
+    private RunningBascule start(Shipped shipped, String output) throws IOException {
         return RunningBascule.start(
+                shipped.home(),
                 folder.resolve(output),
+                shipped.environment(),
                 "--dir",
                 folder.resolve("data").toString(),
                 "--port",

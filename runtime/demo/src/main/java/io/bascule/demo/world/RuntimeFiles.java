@@ -35,8 +35,12 @@ final class RuntimeFiles {
         this.credentials = credentials;
     }
 
-    /** What the runtime needs to start, without any connection yet. */
-    void writeBasics(Optional<String> plant) {
+    /**
+     * What the runtime needs to start, without any connection yet.
+     *
+     * @param server what the catalog is stored in; empty for a file of its own
+     */
+    void writeBasics(Optional<String> plant, Optional<CatalogServer> server) {
         try {
             Path etc = Files.createDirectories(places.runtime().resolve("etc"));
             Files.createDirectories(etc.resolve("types"));
@@ -54,6 +58,10 @@ final class RuntimeFiles {
             List<String> properties = new ArrayList<>(List.of(
                     "bascule.broker.port = " + ports.broker(), "bascule.rest.token = " + escaped(token.toString())));
             plant.ifPresent(mistake -> properties.add("bascule.test.plant = " + mistake));
+            if (server.isPresent()) {
+                properties.addAll(server.get().properties());
+                secret(CatalogServer.SECRET, server.get().password());
+            }
             write(etc.resolve("bascule.properties"), String.join("\n", properties));
             deployConnectors();
         } catch (IOException e) {

@@ -36,6 +36,7 @@ public final class World implements AutoCloseable {
     private final Waiting waiting;
     private final Credentials credentials;
     private final RuntimeFiles files;
+    private final Optional<CatalogServer> server;
     private final ShopProcess shop;
     private final StripeProcess stripe;
     private final RuntimeProcess runtime;
@@ -49,12 +50,14 @@ public final class World implements AutoCloseable {
             WorldPorts ports,
             Waiting waiting,
             Credentials credentials,
+            Optional<CatalogServer> server,
             ShopProcess shop,
             StripeProcess stripe) {
         this.places = places;
         this.ports = ports;
         this.waiting = waiting;
         this.credentials = credentials;
+        this.server = server;
         this.shop = shop;
         this.stripe = stripe;
         this.files = new RuntimeFiles(places, ports, credentials);
@@ -70,20 +73,28 @@ public final class World implements AutoCloseable {
     /**
      * Starts the processes; the runtime is still on its way when this returns, and has no connections.
      *
+     * @param database what the runtime stores its catalog in
      * @param plant a safeguard for the runtime to leave out, for example {@code "no-lookup"}
      * @param random for passwords
      */
     public static World start(
-            Places places, WorldPorts ports, Optional<String> plant, RandomGenerator random, Waiting waiting)
+            Places places,
+            WorldPorts ports,
+            Database database,
+            Optional<String> plant,
+            RandomGenerator random,
+            Waiting waiting)
             throws InterruptedException {
         prepare(places);
+        Optional<CatalogServer> server =
+                database == Database.POSTGRES ? Optional.of(CatalogServer.start()) : Optional.empty();
         Credentials credentials = Credentials.draw(random);
         ShopProcess shop = ShopProcess.start(places, ports, credentials);
         StripeProcess stripe = StripeProcess.start(places, ports, credentials);
-        World world = new World(places, ports, waiting, credentials, shop, stripe);
+        World world = new World(places, ports, waiting, credentials, server, shop, stripe);
         boolean started = false;
         try {
-            world.files.writeBasics(plant);
+            world.files.writeBasics(plant, server);
             world.runtime.start();
             shop.awaitReady(waiting);
             stripe.awaitReady(waiting);
@@ -145,6 +156,17 @@ public final class World implements AutoCloseable {
     /** The process of the runtime's Kafka broker, ready or not; empty if there is none at the moment. */
     public Optional<ProcessHandle> broker() {
         return runtime.broker();
+    }
+
+    /**
+     * Kills the runtime's Kafka broker as {@code kill -9} does; the runtime starts another one by itself.
+     *
+     * @return whether there was one
+     */
+    public boolean killBroker() {
+        Optional<ProcessHandle> broker = runtime.broker();
+        broker.ifPresent(ProcessHandle::destroyForcibly);
+        return broker.isPresent();
     }
 
     /** Whether the runtime runs. */
@@ -246,6 +268,7 @@ public final class World implements AutoCloseable {
         stop(runtime::stop);
         stop(stripe::stop);
         stop(shop::stop);
+        server.ifPresent(CatalogServer::close);
     }
 
     private interface Stop {
