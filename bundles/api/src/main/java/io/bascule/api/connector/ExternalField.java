@@ -25,7 +25,9 @@ public record ExternalField(
         NUMBER,
         BOOLEAN,
         INSTANT,
-        DATE
+        DATE,
+        /** A list; where its items are merged one by one, their fields are declared as {@code lines[].quantity}. */
+        LIST
     }
 
     /** What a system may do to a value that it stores. */

@@ -147,7 +147,7 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     private ExternalRecord store(String type, String id, Fields changed) {
         ExternalRecord old = object(type, id);
         int version = Integer.parseInt(String.valueOf(old.version()));
-        ExternalRecord next = object(id, version + 1, old.fields().with(changed));
+        ExternalRecord next = object(id, version + 1, ListedItems.merge(old.fields(), changed));
         objects(type).put(id, next);
         return next;
     }

@@ -5,13 +5,16 @@ import io.bascule.api.catalog.Intent;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Link.Pair;
 import io.bascule.api.connector.ExternalRecord;
+import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
 import io.bascule.api.runtime.Mistake;
 import io.bascule.engine.internal.map.FieldMapping;
 import io.bascule.engine.internal.map.Mapping;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Which pairs an answer to a write settles. */
@@ -39,7 +42,10 @@ final class Accounting {
         boolean taken = own || services.planted(Mistake.FOLLOW_UP_READ_AS_ANSWER);
         SortedMap<String, Pair> pairs = new TreeMap<>();
         boolean foreign = false;
-        for (FieldMapping field : mapping.fields()) {
+        Set<String> paths = new TreeSet<>(link.pairs().keySet());
+        paths.addAll(intent.catalogValues().keySet());
+        for (FieldMapping field :
+                mapping.takenApart(Fields.EMPTY, object.fields(), paths).fields()) {
             String path = field.catalog().toString();
             Value answered = field.externalValue(object.fields());
             Value ours = intent.catalogValues().get(path);
