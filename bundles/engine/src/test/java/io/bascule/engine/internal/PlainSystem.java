@@ -147,7 +147,7 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     private ExternalRecord store(String type, String id, Fields changed) {
         ExternalRecord old = object(type, id);
         int version = Integer.parseInt(String.valueOf(old.version()));
-        ExternalRecord next = object(id, version + 1, ListedItems.merge(old.fields(), changed));
+        ExternalRecord next = object(id, version + 1, old.fields().with(changed));
         objects(type).put(id, next);
         return next;
     }
@@ -227,7 +227,9 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
                         failedUpdates++;
                         return new WriteOutcome.TransientFailure("out of order");
                     }
-                    return new WriteOutcome.Ok(store(externalType, item.id(), item.changed()));
+                    Fields present = object(externalType, item.id()).fields();
+                    return new WriteOutcome.Ok(
+                            store(externalType, item.id(), ListedItems.merge(present, item.changed())));
                 })
                 .toList();
     }
