@@ -2,8 +2,10 @@
 package io.bascule.engine.internal;
 
 import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.Work;
 import io.bascule.api.connector.ExternalField;
 import io.bascule.api.connector.ExternalField.ExternalType;
+import io.bascule.api.connector.ExternalField.WritableWhen;
 import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.model.CatalogRecord;
 import io.bascule.api.model.FieldPath;
@@ -26,9 +28,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** Invoices with lines through the whole engine: the lines are merged one by one, and refer to products. */
 final class LinesTest {
+    private static final WritableWhen DRAFT = new WritableWhen("status", Set.of("draft"));
+
     private final TestEngine engine =
             new TestEngine("books", TestTypes.customer(), TestTypes.invoice(), TestTypes.product());
     private final PlainSystem system = new PlainSystem();
@@ -64,7 +69,7 @@ final class LinesTest {
                 Direction.BOTH,
                 Policy.MANUAL,
                 Conversion.NONE,
-                new ExternalField("lines", ExternalType.LIST, true, Set.of(), null),
+                new ExternalField("lines", ExternalType.LIST, true, Set.of(), null).when(DRAFT),
                 new ItemMapping(
                         "key",
                         "id",
@@ -90,7 +95,8 @@ final class LinesTest {
                 Direction.BOTH,
                 Policy.MANUAL,
                 Conversion.NONE,
-                Objects.requireNonNull(capabilities.field("lines[]." + external)));
+                Objects.requireNonNull(capabilities.field("lines[]." + external))
+                        .when(DRAFT));
     }
 
     private static Value line(String key, String product, String description, long quantity) {
@@ -242,5 +248,38 @@ final class LinesTest {
         Fields record = engine.recordOf("invoice", there).fields();
         assertThat(FieldPath.of("lines[key=il_1].product").get(record)).isEqualTo(Value.of(pump));
         assertThat(FieldPath.of("lines[key=il_1].quantity").get(record)).isEqualTo(Value.of(2));
+    }
+
+    @Test
+    void whatAClosedInvoiceDoesNotTakeIsHeldAndSentWhenItIsOpenAgain() {
+        invoice(line("a", pump, "Pump", 2), line("b", hose, "Hose", 5));
+        atRest();
+        system.edit("invoices", id(), "status", Value.of("closed"));
+        edit(line("a", pump, "Pump", 3), line("c", hose, "Seal", 1));
+        atRest();
+
+        assertThat(engine.conflicts())
+                .extracting(Conflict::path, Conflict::policy, Conflict::winner)
+                .containsExactlyInAnyOrder(
+                        tuple("lines[key=a].quantity", Conflict.READ_ONLY, Conflict.Winner.HELD),
+                        tuple("lines[key=b]", Conflict.READ_ONLY, Conflict.Winner.HELD),
+                        tuple("lines[key=c]", Conflict.READ_ONLY, Conflict.Winner.HELD));
+        assertThat(lines()).containsOnlyKeys("a", "b");
+        assertThat(engine.codes(Work.State.values())).isEmpty();
+
+        String added = engine.conflicts().stream()
+                .filter(conflict -> conflict.path().equals("lines[key=c]"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        engine.sync().resolutions().resolve(added, Conflict.Winner.EXTERNAL, "test");
+        atRest();
+        assertThat(FieldPath.of("lines[key=c]").get(present().fields())).isNull();
+
+        system.edit("invoices", id(), "status", Value.of("draft"));
+        atRest();
+        assertThat(lines()).containsOnlyKeys("a");
+        assertThat(Objects.requireNonNull(lines().get("a")).get("count")).isEqualTo(Value.of(3));
+        assertThat(engine.conflicts()).allMatch(conflict -> conflict.winner() != Conflict.Winner.HELD);
     }
 }

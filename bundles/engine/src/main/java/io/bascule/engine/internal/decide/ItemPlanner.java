@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.decide;
 
+import io.bascule.api.catalog.Conflict;
 import io.bascule.api.catalog.Conflict.Winner;
 import io.bascule.api.catalog.Link.Pair;
 import io.bascule.api.connector.Updates;
@@ -53,12 +54,17 @@ final class ItemPlanner {
     private void item(String key) {
         Item item = new Item(key);
         ItemRule rule = item.rule();
-        Resolved decided = rule.canBeResolved() ? item.resolved() : null;
-        if (decided != null) {
+        Resolved decided = item.resolved();
+        if (decided != null && rule.canBeResolved()) {
             rule = rule.resolved(decided.winner() == Winner.CATALOG);
         }
-        String policy =
-                decided != null ? Resolved.POLICY : list.conflict().name().toLowerCase(Locale.ROOT);
+        if (rule.action().isToBeSent() && list.isReadOnlyIn(input.object())) {
+            item.hold(decided != null && decided.winner() == Winner.EXTERNAL);
+            return;
+        }
+        String policy = decided != null && rule.canBeResolved()
+                ? Resolved.POLICY
+                : list.conflict().name().toLowerCase(Locale.ROOT);
         switch (rule.action()) {
             case NOTHING -> {}
             case FIELDS -> item.fields.forEach(draft::field);
@@ -206,6 +212,20 @@ final class ItemPlanner {
                     draft.take(field, value);
                 }
             }
+        }
+
+        /** What the object does not take in its state waits, unless a person gave it up. */
+        private void hold(boolean givenUp) {
+            if (!givenUp) {
+                clash(Conflict.READ_ONLY, Winner.HELD);
+                return;
+            }
+            if (here == null) {
+                take();
+            } else {
+                removeHere();
+            }
+            clash(Resolved.POLICY, Winner.EXTERNAL);
         }
 
         private void removeHere() {

@@ -57,7 +57,12 @@ public enum ItemRule {
         REMOVE_HERE_OVER,
         REMOVE_THERE,
         REMOVE_THERE_OVER,
-        HOLD
+        HOLD;
+
+        /** Whether it writes to the system. */
+        boolean isToBeSent() {
+            return this == SEND || this == SEND_OVER || this == REMOVE_THERE || this == REMOVE_THERE_OVER;
+        }
     }
 
     private final String situation;

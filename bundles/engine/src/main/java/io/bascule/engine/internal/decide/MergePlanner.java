@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.decide;
 
+import io.bascule.api.catalog.Conflict;
 import io.bascule.api.catalog.Conflict.Winner;
 import io.bascule.api.catalog.Link.Pair;
 import io.bascule.api.model.FieldOrigin;
 import io.bascule.api.model.FieldPath;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
+import io.bascule.engine.internal.decide.FieldRule.Action;
 import io.bascule.engine.internal.decide.MergePlan.Clash;
 import io.bascule.engine.internal.map.FieldMapping;
 import io.bascule.engine.internal.map.Policy;
@@ -148,6 +150,10 @@ public final class MergePlanner {
             Resolved decided = rule.canBeResolved() ? resolved(field, catalog, external) : null;
             rule = decided == null ? rule : rule.resolved(decided.winner());
             rules.put(path, rule);
+            if (isToBeSent(rule.action()) && field.isReadOnlyIn(input.object())) {
+                hold(field, rule, pair, catalog, external);
+                return;
+            }
             String policy = decided == null ? policy(field, rule) : Resolved.POLICY;
             switch (rule.action()) {
                 case NOTHING -> {}
@@ -163,6 +169,21 @@ public final class MergePlanner {
                     clash(field, rule, pair, catalog, external, policy, Winner.EXTERNAL);
                 }
                 case HOLD -> clash(field, rule, pair, catalog, external, policy, Winner.HELD);
+            }
+        }
+
+        private static boolean isToBeSent(Action action) {
+            return action == Action.WRITE_EXTERNAL || action == Action.RESTORE_EXTERNAL;
+        }
+
+        /** What the object does not take in its state is held, unless a person gave it up. */
+        private void hold(FieldMapping field, FieldRule rule, @Nullable Pair pair, Value catalog, Value external) {
+            Resolved decided = resolved(field, catalog, external);
+            if (decided != null && decided.winner() == Winner.EXTERNAL) {
+                take(field, external);
+                clash(field, rule, pair, catalog, external, Resolved.POLICY, Winner.EXTERNAL);
+            } else {
+                clash(field, rule, pair, catalog, external, Conflict.READ_ONLY, Winner.HELD);
             }
         }
 

@@ -68,6 +68,11 @@ public record FieldMapping(
         return direction.sendsOut() && field.writable();
     }
 
+    /** Whether the object, in the state that it is in, does not let this field be written. */
+    public boolean isReadOnlyIn(Fields object) {
+        return field.writable() && !field.in(object).writable();
+    }
+
     /**
      * Whether a value of the system, of which nothing is accounted for, would change the catalog or have to be replaced: not one
      * that is not taken in, and no blank where nothing is sent out.

@@ -31,7 +31,8 @@ public record ItemMapping(String catalogKey, String externalKey, List<FieldMappi
                 ExternalType.TEXT,
                 list.field().writable(),
                 Set.of(),
-                null);
+                null,
+                list.field().writableWhen());
         full.add(new FieldMapping(
                 FieldPath.of(catalogItem + "." + catalogKey),
                 FieldPath.of(externalItem + "." + externalKey),

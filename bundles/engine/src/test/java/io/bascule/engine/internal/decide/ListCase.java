@@ -225,20 +225,15 @@ final class ListCase {
                 "lines",
                 new Value.Items(
                         items.values().stream().<Value>map(Value.Struct::new).toList()));
-        plan.sentValues()
-                .forEach((path, ours) ->
-                        mapping
-                                .takenApart(
-                                        Fields.EMPTY, object, plan.sentValues().keySet())
-                                .fields()
-                                .stream()
-                                .filter(field -> field.catalog().toString().equals(path))
-                                .forEach(field -> pairs.put(
-                                        path,
-                                        new Pair(
-                                                ours,
-                                                Objects.requireNonNull(field.externalValue(object)),
-                                                field.hash()))));
+        for (FieldMapping field : mapping.takenApart(
+                        Fields.EMPTY, object, plan.sentValues().keySet())
+                .fields()) {
+            String path = field.catalog().toString();
+            Value ours = plan.sentValues().get(path);
+            if (ours != null) {
+                pairs.put(path, new Pair(ours, Objects.requireNonNull(field.externalValue(object)), field.hash()));
+            }
+        }
         ItemKeys.forget(
                 pairs,
                 pair -> pair.catalog().equals(Value.ofNull()) && pair.external().equals(Value.ofNull()));
