@@ -162,7 +162,7 @@ final class ParameterTypes {
                     throw StripeError.invalid(
                             name, null, "Metadata keys must be at most " + MAX_METADATA_KEY_LENGTH + " characters");
                 }
-                String text = plain(place, entry.getValue());
+                String text = string(place, entry.getValue());
                 if (text.length() > MAX_METADATA_VALUE_LENGTH) {
                     throw StripeError.invalid(
                             place,
@@ -240,11 +240,16 @@ final class ParameterTypes {
     }
 
     private static String plain(String name, JsonNode raw) {
+        String text = string(name, raw);
+        if (text.isEmpty()) {
+            throw StripeError.emptyParameter(name);
+        }
+        return text;
+    }
+
+    private static String string(String name, JsonNode raw) {
         if (!raw.isTextual()) {
             throw StripeError.invalid(name, null, "Invalid string: expected a text for '" + name + "', found a hash");
-        }
-        if (raw.textValue().isEmpty() && !name.startsWith("metadata[")) {
-            throw StripeError.emptyParameter(name);
         }
         return raw.textValue();
     }
