@@ -43,7 +43,7 @@ final class ItemPlanner {
                 && ItemKeys.areDistinct(there, items.externalKey())
                 && ItemKeys.areDistinct(list.catalogValue(input.record()), items.catalogKey());
         if (!mergeable) {
-            draft.tell(list, FieldRule.UNREADABLE);
+            draft.tell(list.catalog(), FieldRule.UNREADABLE);
             return;
         }
         Set<String> keys =
@@ -57,6 +57,10 @@ final class ItemPlanner {
         Resolved decided = item.resolved();
         if (decided != null && rule.canBeResolved()) {
             rule = rule.resolved(decided.winner() == Winner.CATALOG);
+        }
+        FieldRule shown = rule.ofField();
+        if (shown != null) {
+            draft.tell(item.catalogPath, shown);
         }
         if (rule.action().isToBeSent() && list.isReadOnlyIn(input.object())) {
             item.hold(decided != null && decided.winner() == Winner.EXTERNAL);

@@ -3,6 +3,7 @@ package io.bascule.engine.internal.decide;
 
 import io.bascule.engine.internal.map.FieldMapping;
 import io.bascule.engine.internal.map.Policy;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of the decision table for one item of a list that is merged item by item; an item is there, or it is not. */
 public enum ItemRule {
@@ -144,6 +145,23 @@ public enum ItemRule {
             case EXTERNAL -> -1;
             case MANUAL -> 0;
             case NEWEST -> times.newer();
+        };
+    }
+
+    /** What it comes to in the words of the table of fields; null for an item on both sides, whose fields have rows of their own. */
+    @Nullable
+    FieldRule ofField() {
+        return switch (this) {
+            case ON_BOTH -> null;
+            case ON_NEITHER -> FieldRule.BOTH_CHANGED_EQUAL;
+            case ADDED_HERE, REMOVED_HERE -> FieldRule.CATALOG_CHANGED;
+            case ADDED_HERE_NOT_SENT, REMOVED_HERE_NOT_SENT -> FieldRule.CATALOG_CHANGED_NOT_SENT;
+            case ADDED_THERE, REMOVED_THERE -> FieldRule.EXTERNAL_CHANGED;
+            case ADDED_THERE_NOT_TAKEN, REMOVED_THERE_NOT_TAKEN -> FieldRule.FLOWS_NOWHERE;
+            case REMOVED_THERE_RESTORED -> FieldRule.EXTERNAL_CHANGED_RESTORED;
+            case REMOVED_HERE_CATALOG_WINS, REMOVED_THERE_CATALOG_WINS -> FieldRule.CONFLICT_CATALOG_WINS;
+            case REMOVED_HERE_EXTERNAL_WINS, REMOVED_THERE_EXTERNAL_WINS -> FieldRule.CONFLICT_EXTERNAL_WINS;
+            case REMOVED_HERE_HELD, REMOVED_THERE_HELD -> FieldRule.CONFLICT_HELD;
         };
     }
 

@@ -210,8 +210,8 @@ public final class MergePlanner {
             return new FieldTimes(catalog, input.changedAt(), skew);
         }
 
-        void tell(FieldMapping field, FieldRule rule) {
-            rules.put(field.catalog().toString(), rule);
+        void tell(FieldPath path, FieldRule rule) {
+            rules.put(path.toString(), rule);
         }
 
         void settle(FieldMapping field, Value catalog, Value external) {

@@ -3,6 +3,8 @@ package io.bascule.engine.internal.map;
 
 import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.model.EntityType;
+import io.bascule.api.model.FieldDefinition;
+import io.bascule.api.model.FieldType;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.KeyDefinition;
 import io.bascule.api.model.MatchKey;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstMatch who wins where a matched pair differs at first contact; never {@link Policy#NEWEST}
  * @param fields the mapped fields
  * @param keys by which records and objects are matched, the strongest first
+ * @param deletes which way deletes flow
  */
 public record Mapping(
         String integration,
@@ -37,7 +40,8 @@ public record Mapping(
         Direction direction,
         Policy firstMatch,
         List<FieldMapping> fields,
-        List<KeyDefinition> keys) {
+        List<KeyDefinition> keys,
+        DeletePolicy deletes) {
     /** Copies the lists. */
     public Mapping {
         fields = List.copyOf(fields);
@@ -62,7 +66,7 @@ public record Mapping(
                 ItemKeys.of(field, record, object, paths).forEach(key -> apart.addAll(field.ofItem(key)));
             }
         }
-        return new Mapping(integration, type, externalType, capabilities, direction, firstMatch, apart, keys);
+        return new Mapping(integration, type, externalType, capabilities, direction, firstMatch, apart, keys, deletes);
     }
 
     /** Whether the items of a list can be told apart on both sides. */
@@ -71,6 +75,25 @@ public record Mapping(
         Value there = list.external().get(object);
         return ItemKeys.areDistinct(list.catalogValue(record), items.catalogKey())
                 && (there == null || ItemKeys.areDistinct(there, items.externalKey()));
+    }
+
+    /** A mapping whose deletes flow as usual. */
+    public Mapping(
+            String integration,
+            EntityType type,
+            String externalType,
+            TypeCapabilities capabilities,
+            Direction direction,
+            Policy firstMatch,
+            List<FieldMapping> fields,
+            List<KeyDefinition> keys) {
+        this(integration, type, externalType, capabilities, direction, firstMatch, fields, keys, DeletePolicy.USUAL);
+    }
+
+    /** The entity type that a mapped field refers to, or null if it is no reference. */
+    public @Nullable String parentType(FieldMapping field) {
+        FieldDefinition definition = type.definition(field.catalog());
+        return definition != null && definition.type() == FieldType.REFERENCE ? definition.references() : null;
     }
 
     /** A record's fields as an object shows them: those that may flow in, in the catalog's form. */

@@ -9,6 +9,7 @@ import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.engine.internal.TestCapabilities;
 import io.bascule.engine.internal.map.Conversion;
+import io.bascule.engine.internal.map.DeletePolicy;
 import io.bascule.engine.internal.map.Direction;
 import io.bascule.engine.internal.map.FieldMapping;
 import io.bascule.engine.internal.map.Mapping;
@@ -28,8 +29,17 @@ import static org.assertj.core.api.Assertions.tuple;
 final class MappingReaderTest {
     private static final String FILE = "etc/mappings/shop.customer.json";
 
-    private final Map<String, String> scalars =
-            new HashMap<>(Map.of("direction", "both", "conflict", "newest", "first.match", "manual"));
+    private final Map<String, String> scalars = new HashMap<>(Map.of(
+            "direction",
+            "both",
+            "conflict",
+            "newest",
+            "first.match",
+            "manual",
+            "deletes",
+            "both",
+            "deletes.percent",
+            "10"));
 
     private Mapping read(String json) {
         return MappingReader.read(
@@ -210,5 +220,13 @@ final class MappingReaderTest {
                 .contains("have no field \"village\"");
         assertThat(refused(field("addresses", "places", "," + city), field("addresses[kind=billing].city", "city", "")))
                 .contains("overlaps");
+    }
+
+    @Test
+    void readsWhichWayDeletesFlow() {
+        scalars.put("deletes", "in");
+        scalars.put("deletes.percent", "3");
+
+        assertThat(fields(field("email", "email", "")).deletes()).isEqualTo(new DeletePolicy(true, false, 3));
     }
 }
