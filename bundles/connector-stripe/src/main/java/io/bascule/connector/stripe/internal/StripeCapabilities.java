@@ -52,6 +52,8 @@ final class StripeCapabilities {
             // An invoice is written in several calls and shows ten of its lines: what is read after it is no answer of
             // the write.
             capabilities.changesTellReplaced().answerIsOwn();
+        } else {
+            capabilities.laterSteps(Map.of("status", "draft", "lines", ""));
         }
         if (settings.keysCount()) {
             capabilities.idempotencyKeys(KEY_LIFETIME);
