@@ -57,12 +57,16 @@ final class LinesTest {
     }
 
     private Mapping invoices() {
-        TypeCapabilities capabilities = TestCapabilities.listed(
-                Duration.ZERO,
-                Stream.of("number", "customer", "lines[].text", "lines[].product", "lines[].count")
-                        .map(ExternalField::text)
-                        .toList(),
-                Set.of("number"));
+        TypeCapabilities capabilities = TypeCapabilities.of(
+                        Stream.of("number", "customer", "lines[].text", "lines[].product", "lines[].count")
+                                .map(ExternalField::text)
+                                .toList())
+                .precondition()
+                .answerIsOwn()
+                .versions()
+                .findable(Set.of("number"))
+                .laterSteps(Map.of("lines", ""))
+                .build();
         FieldMapping lines = new FieldMapping(
                 FieldPath.of("lines"),
                 FieldPath.of("lines"),
@@ -281,5 +285,23 @@ final class LinesTest {
         assertThat(lines()).containsOnlyKeys("a");
         assertThat(Objects.requireNonNull(lines().get("a")).get("count")).isEqualTo(Value.of(3));
         assertThat(engine.conflicts()).allMatch(conflict -> conflict.winner() != Conflict.Winner.HELD);
+    }
+
+    @Test
+    void aCreateThatGotNoFurtherThanItsFirstCallIsGoneOnWith() {
+        engine.run(Duration.ofSeconds(5));
+        system.fallSilent();
+        system.beforeNextAnswer(() -> system.edit("invoices", id(), "lines", new Value.Items(List.of())));
+        invoice(line("a", pump, "Pump", 2), line("b", hose, "Hose", 5));
+        engine.drain();
+        assertThat(lines()).as("after the first call").isEmpty();
+        system.speak();
+        atRest();
+
+        assertThat(lines()).containsOnlyKeys("a", "b");
+        assertThat(FieldPath.of("lines[key=b].quantity").get(present().fields()))
+                .isEqualTo(Value.of(5));
+        assertThat(system.objects("invoices")).hasSize(1);
+        assertThat(engine.conflicts()).isEmpty();
     }
 }
