@@ -10,7 +10,7 @@ import io.bascule.api.model.KeyDefinition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The entity types customer and product, as the catalog bundle brings them. */
+/** The entity types customer, invoice and product, as the catalog bundle brings them. */
 public final class TestTypes {
     private TestTypes() {}
 
@@ -25,6 +25,8 @@ public final class TestTypes {
                         personal("phone"),
                         personal("notes"),
                         personal("vat_id"),
+                        text("language"),
+                        text("currency"),
                         new FieldDefinition(
                                 "addresses",
                                 FieldType.LIST,
@@ -39,7 +41,8 @@ public final class TestTypes {
                                         personal("city"),
                                         personal("region"),
                                         personal("postal_code"),
-                                        text("country")))),
+                                        text("country"))),
+                        metadata()),
                 List.of(key("email")));
     }
 
@@ -54,13 +57,56 @@ public final class TestTypes {
                         text("description"),
                         FieldDefinition.of("active", FieldType.BOOLEAN),
                         FieldDefinition.of("price", FieldType.MONEY),
-                        text("unit")),
+                        text("unit"),
+                        text("tax_code"),
+                        text("url"),
+                        metadata()),
                 List.of(key("sku")));
     }
 
-    /** Both types. */
+    /** Invoices, matched by number; lines are told apart by a key of their own. Amounts are in the invoice's currency. */
+    public static EntityType invoice() {
+        return new EntityType(
+                "invoice",
+                "Invoice",
+                List.of(
+                        text("number"),
+                        reference("customer", "customer", true),
+                        text("status"),
+                        text("currency"),
+                        FieldDefinition.of("issued", FieldType.DATE),
+                        FieldDefinition.of("due", FieldType.DATE),
+                        list(
+                                "lines",
+                                "key",
+                                List.of(
+                                        text("key"),
+                                        reference("product", "product", false),
+                                        text("description"),
+                                        FieldDefinition.of("quantity", FieldType.DECIMAL),
+                                        FieldDefinition.of("unit_amount", FieldType.DECIMAL),
+                                        FieldDefinition.of("amount", FieldType.DECIMAL))),
+                        FieldDefinition.of("total", FieldType.DECIMAL),
+                        personal("memo"),
+                        metadata()),
+                List.of(key("number")));
+    }
+
+    /** All of them. */
     public static EntityTypes all() {
-        return new FixedEntityTypes(customer(), product());
+        return new FixedEntityTypes(customer(), invoice(), product());
+    }
+
+    private static FieldDefinition metadata() {
+        return list("metadata", "name", List.of(text("name"), text("value")));
+    }
+
+    private static FieldDefinition list(String name, String itemKey, List<FieldDefinition> fields) {
+        return new FieldDefinition(name, FieldType.LIST, false, false, null, itemKey, fields);
+    }
+
+    private static FieldDefinition reference(String name, String type, boolean required) {
+        return new FieldDefinition(name, FieldType.REFERENCE, required, false, type, null, List.of());
     }
 
     private static FieldDefinition text(String name) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param base the catalog's value of the pair; null at a first contact
  * @param catalogValue the catalog's value
  * @param externalValue the system's value in the catalog's form
- * @param policy by which it was decided, for example {@code "newest"}; {@link #OVERWRITTEN} where nobody decided
+ * @param policy by which it was decided, for example {@code "newest"}; {@link #OVERWRITTEN} or {@link #READ_ONLY}
+ *     where nobody decided
  * @param winner which side won, or that it is held for a person
  * @param at when it was found
  * @param recordVersion the record's version at that time
@@ -40,6 +41,9 @@ public record Conflict(
         @Nullable Resolution resolution) {
     /** The policy of an edit that our write replaced before anybody had read it; found in the system's change stream. */
     public static final String OVERWRITTEN = "overwritten";
+
+    /** The policy of a change in the catalog that the object does not take in the state that it is in: always held. */
+    public static final String READ_ONLY = "read-only";
 
     /** The path of a conflict over the whole record: one side deleted what the other one edited. */
     public static final String WHOLE = "*";

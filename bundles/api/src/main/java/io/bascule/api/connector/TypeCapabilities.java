@@ -3,6 +3,7 @@ package io.bascule.api.connector;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param searchLag the same for finding by key
  * @param batchSize how many items one call may carry; at least 1
  * @param fields its fields by external path
+ * @param laterSteps the external paths that a create sets in calls of their own, after the one that makes the object, with the text
+ *     that the object shows there until then; empty for a list that has no items then. An object that shows them so right after a
+ *     create of ours is one that is half done, not one that somebody edited. For example {@code status -> draft}
  * @param findable the external paths by which {@link Finds} can look up, the marker's included
  */
 public record TypeCapabilities(
@@ -51,6 +55,7 @@ public record TypeCapabilities(
         Duration searchLag,
         int batchSize,
         List<ExternalField> fields,
+        Map<String, String> laterSteps,
         Set<String> findable) {
     /** How changes since a position show. */
     public enum ChangeStream {
@@ -76,6 +81,7 @@ public record TypeCapabilities(
     public TypeCapabilities {
         fields = List.copyOf(fields);
         findable = Set.copyOf(findable);
+        laterSteps = Map.copyOf(laterSteps);
         if (batchSize < 1) {
             throw new IllegalArgumentException("batchSize is at least 1; found " + batchSize);
         }
@@ -130,6 +136,7 @@ public record TypeCapabilities(
         private Duration listLag = Duration.ZERO;
         private Duration searchLag = Duration.ZERO;
         private int batchSize = 1;
+        private Map<String, String> laterSteps = Map.of();
         private Set<String> findable = Set.of();
 
         private Builder(List<ExternalField> fields) {
@@ -225,6 +232,12 @@ public record TypeCapabilities(
             return this;
         }
 
+        /** See {@link TypeCapabilities#laterSteps()}. */
+        public Builder laterSteps(Map<String, String> paths) {
+            laterSteps = paths;
+            return this;
+        }
+
         /** See {@link TypeCapabilities#findable()}. */
         public Builder findable(Set<String> paths) {
             findable = paths;
@@ -252,6 +265,7 @@ public record TypeCapabilities(
                     searchLag,
                     batchSize,
                     fields,
+                    laterSteps,
                     findable);
         }
     }

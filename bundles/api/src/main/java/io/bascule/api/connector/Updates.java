@@ -9,6 +9,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 /** Changing objects. */
 @ConsumerType
 public interface Updates {
+    /** In an item of {@link UpdateItem#changed()}: that it is to be taken out of its list, with the value true. */
+    String REMOVED = "@removed";
+
     /**
      * Changes objects. Each item stands for itself.
      *
@@ -25,7 +28,9 @@ public interface Updates {
      *
      * @param id the object's id
      * @param changed the fields to set, by the system's own names, nested as there; {@link io.bascule.api.model.Value#ofNull()}
-     *     clears; what is absent stays
+     *     clears; what is absent stays. Of a list whose items are merged one by one only the items that change are here, each
+     *     with its key and the fields to set; one that the list does not have is to be added, and one with {@link #REMOVED} to be
+     *     taken out
      * @param expectedVersion where the capabilities have a precondition: the version on which the write depends; else null
      * @param before the object as it was last read, for systems that replace the whole; its version is {@code
      *     expectedVersion}

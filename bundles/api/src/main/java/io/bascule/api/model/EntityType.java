@@ -166,6 +166,23 @@ public record EntityType(String name, String title, List<FieldDefinition> fields
         }
     }
 
+    /**
+     * The definition of the field at a path, or null if the type has none there. Keys of items play no part: {@code
+     * lines[key=a].product} is the field {@code product} of the items of {@code lines}.
+     */
+    public @Nullable FieldDefinition definition(FieldPath path) {
+        List<FieldDefinition> here = fields;
+        FieldDefinition found = null;
+        for (String name : path.names()) {
+            found = find(here, name);
+            if (found == null) {
+                return null;
+            }
+            here = found.fields();
+        }
+        return found;
+    }
+
     private static @Nullable FieldDefinition find(List<FieldDefinition> definitions, String name) {
         for (FieldDefinition definition : definitions) {
             if (definition.name().equals(name)) {

@@ -50,6 +50,11 @@ public final class FieldPath {
         return steps.get(0).name();
     }
 
+    /** The names on the way, without the keys of items. */
+    public List<String> names() {
+        return steps.stream().map(Step::name).toList();
+    }
+
     /**
      * Whether the two places share a value: they are the same, or one lies inside the other. {@code address} overlaps {@code
      * address.city}; {@code addresses[kind=billing]} does not overlap {@code addresses[kind=shipping]}, but would overlap {@code

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class TypeFiles implements EntityTypes {
     private static final Logger log = LoggerFactory.getLogger(TypeFiles.class);
     /** A bundle cannot list its resources, so each is named here. */
-    private static final List<String> BUILT_IN = List.of("customer", "product");
+    private static final List<String> BUILT_IN = List.of("customer", "invoice", "product");
 
     private static final String ENDING = ".json";
 

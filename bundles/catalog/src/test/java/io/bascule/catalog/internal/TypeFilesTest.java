@@ -32,12 +32,12 @@ final class TypeFilesTest {
     }
 
     @Test
-    void bringsCustomerAndProduct() {
+    void bringsCustomerInvoiceAndProduct() {
         TypeFiles types = new TypeFiles(folder.resolve("nowhere"));
 
-        assertThat(types.all()).containsExactly(TestTypes.customer(), TestTypes.product());
+        assertThat(types.all()).containsExactly(TestTypes.customer(), TestTypes.invoice(), TestTypes.product());
         assertThat(types.find("customer")).contains(TestTypes.customer());
-        assertThat(types.find("invoice")).isEmpty();
+        assertThat(types.find("supplier")).isEmpty();
     }
 
     @Test
@@ -79,7 +79,7 @@ final class TypeFilesTest {
 
         TypeFiles types = new TypeFiles(folder);
 
-        assertThat(types.all()).containsExactly(TestTypes.customer());
+        assertThat(types.all()).containsExactly(TestTypes.customer(), TestTypes.invoice());
     }
 
     @Test

@@ -239,7 +239,9 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
                         failedUpdates++;
                         return new WriteOutcome.TransientFailure("out of order");
                     }
-                    return new WriteOutcome.Ok(store(externalType, item.id(), item.changed()));
+                    Fields present = object(externalType, item.id()).fields();
+                    return new WriteOutcome.Ok(
+                            store(externalType, item.id(), ListedItems.merge(present, item.changed())));
                 })
                 .toList();
     }

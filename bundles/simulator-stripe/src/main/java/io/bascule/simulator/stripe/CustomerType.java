@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bascule.simulator.kit.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import static io.bascule.simulator.stripe.ParameterTypes.choice;
 import static io.bascule.simulator.stripe.ParameterTypes.email;
@@ -185,6 +186,11 @@ final class CustomerType implements ResourceType {
                 "metadata", SearchField.METADATA,
                 "name", SearchField.TEXT,
                 "phone", SearchField.TEXT);
+    }
+
+    @Override
+    public Optional<String> indexed() {
+        return Optional.of("email");
     }
 
     @Override

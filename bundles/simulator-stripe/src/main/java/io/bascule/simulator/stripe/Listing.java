@@ -23,7 +23,8 @@ final class Listing {
         return paging(filters).optional("created", ParameterTypes.timeRange());
     }
 
-    private static Parameters paging(Parameters filters) {
+    /** The paging alone. */
+    static Parameters paging(Parameters filters) {
         return filters.optional("limit", ParameterTypes.integer(1, 100))
                 .optional("starting_after", ParameterTypes.text(5000))
                 .optional("ending_before", ParameterTypes.text(5000))

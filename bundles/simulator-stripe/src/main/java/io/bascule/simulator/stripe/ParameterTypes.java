@@ -23,6 +23,8 @@ final class ParameterTypes {
 
     private static final int MAX_METADATA_KEY_LENGTH = 40;
     private static final int MAX_METADATA_VALUE_LENGTH = 500;
+    private static final int MAX_DECIMAL_PLACES = 12;
+    private static final int MAX_DECIMAL_DIGITS = 12;
     private static final int SHOWN_OF_LONG_TEXT = 20;
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@.]+(\\.[^\\s@.]+)*");
 
@@ -84,18 +86,35 @@ final class ParameterTypes {
         };
     }
 
+    /** An exact number that is not negative. */
     static ParameterType decimal() {
+        ParameterType signed = signedDecimal();
         return (name, raw) -> {
+            JsonNode number = signed.read(name, raw);
+            if (number.decimalValue().signum() < 0) {
+                throw StripeError.invalid(name, null, "This value must be greater than or equal to 0.");
+            }
+            return number;
+        };
+    }
+
+    /** An exact number with at most 12 digits on either side of the point. */
+    static ParameterType signedDecimal() {
+        return (name, raw) -> {
+            BigDecimal number;
             try {
-                BigDecimal number = new BigDecimal(plain(name, raw));
-                if (number.signum() >= 0) {
-                    BigDecimal plain = number.stripTrailingZeros();
-                    return DecimalNode.valueOf(plain.scale() < 0 ? plain.setScale(0) : plain);
-                }
+                number = new BigDecimal(plain(name, raw)).stripTrailingZeros();
             } catch (NumberFormatException unreadable) {
                 throw StripeError.invalid(name, null, "Invalid decimal: " + raw.asText());
             }
-            throw StripeError.invalid(name, null, "This value must be greater than or equal to 0.");
+            if (number.scale() > MAX_DECIMAL_PLACES || number.precision() - number.scale() > MAX_DECIMAL_DIGITS) {
+                throw StripeError.invalid(
+                        name,
+                        null,
+                        "Invalid decimal: " + raw.asText() + "; must contain at maximum " + MAX_DECIMAL_DIGITS
+                                + " digits before the point and " + MAX_DECIMAL_PLACES + " after it.");
+            }
+            return DecimalNode.valueOf(number.scale() < 0 ? number.setScale(0) : number);
         };
     }
 
@@ -143,7 +162,7 @@ final class ParameterTypes {
                     throw StripeError.invalid(
                             name, null, "Metadata keys must be at most " + MAX_METADATA_KEY_LENGTH + " characters");
                 }
-                String text = plain(place, entry.getValue());
+                String text = string(place, entry.getValue());
                 if (text.length() > MAX_METADATA_VALUE_LENGTH) {
                     throw StripeError.invalid(
                             place,
@@ -221,11 +240,16 @@ final class ParameterTypes {
     }
 
     private static String plain(String name, JsonNode raw) {
+        String text = string(name, raw);
+        if (text.isEmpty()) {
+            throw StripeError.emptyParameter(name);
+        }
+        return text;
+    }
+
+    private static String string(String name, JsonNode raw) {
         if (!raw.isTextual()) {
             throw StripeError.invalid(name, null, "Invalid string: expected a text for '" + name + "', found a hash");
-        }
-        if (raw.textValue().isEmpty() && !name.startsWith("metadata[")) {
-            throw StripeError.emptyParameter(name);
         }
         return raw.textValue();
     }

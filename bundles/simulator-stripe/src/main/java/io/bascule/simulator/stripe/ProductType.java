@@ -119,6 +119,15 @@ final class ProductType implements ResourceType {
     }
 
     @Override
+    public void checkDelete(Staging staging, ObjectNode object) {
+        String term = SearchTerms.of("product", null, object.path("id").textValue());
+        if (!staging.stored("price").byOrder(term).isEmpty()) {
+            throw StripeError.invalid(
+                    null, null, "This product cannot be deleted because it has one or more user-created prices.");
+        }
+    }
+
+    @Override
     public void touch(ObjectNode copy, long seconds) {
         copy.put("updated", seconds);
     }

@@ -4,6 +4,7 @@ package io.bascule.simulator.stripe;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bascule.simulator.kit.Json;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is special about one kind of object. Stateless. */
 interface ResourceType {
@@ -31,6 +32,12 @@ interface ResourceType {
     /** Puts read parameters on a copy of the object. */
     void update(ObjectNode copy, ObjectNode parameters);
 
+    /** Refuses an object that was made or changed and may not be stored like this. */
+    default void check(Staging staging, ObjectNode object) {}
+
+    /** Refuses the deletion of an object that may not be deleted. */
+    default void checkDelete(Staging staging, ObjectNode object) {}
+
     /** Called after an update that changed something. */
     default void touch(ObjectNode copy, long seconds) {}
 
@@ -40,6 +47,16 @@ interface ResourceType {
     /** The fields that search knows; empty if there is no search. */
     default Map<String, SearchField> searchFields() {
         return Map.of();
+    }
+
+    /** Where the object keeps the moment of its creation. */
+    default String createdField() {
+        return "created";
+    }
+
+    /** A searchable text that is also a filter of lists and worth an index. */
+    default Optional<String> indexed() {
+        return Optional.empty();
     }
 
     /** True if a deleted object can still be retrieved, as a stub with {@code deleted: true}. */
@@ -52,9 +69,19 @@ interface ResourceType {
         return true;
     }
 
-    /** The object as a client that did not just create it sees it. */
+    /** True if there is a request that deletes one. */
+    default boolean canBeDeleted() {
+        return true;
+    }
+
+    /** The object as a client that did not just create it, and an event, see it. */
     default ObjectNode shown(ObjectNode object) {
         return object;
+    }
+
+    /** The object as the answer to its own write shows it. */
+    default ObjectNode answered(ObjectNode object) {
+        return shown(object);
     }
 
     /** What remains of a deleted object. */

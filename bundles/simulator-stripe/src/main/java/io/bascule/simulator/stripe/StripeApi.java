@@ -13,7 +13,6 @@ import io.bascule.simulator.kit.SimulatorClock;
 import io.bascule.simulator.kit.WebhookSender;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,14 +33,13 @@ final class StripeApi implements Imitation {
             SimulatorClock clock,
             Ids ids,
             LiveSettings settings,
-            StripeOperations operations,
-            List<ResourceType> types) {
+            StripeOperations operations) {
         this.state = state;
         this.webhooks = webhooks;
         this.clock = clock;
         this.ids = ids;
         this.settings = settings;
-        this.routes = operations.routes(types);
+        this.routes = operations.routes();
     }
 
     @Override

@@ -59,7 +59,20 @@ final class StripeError extends RuntimeException {
                 null,
                 null,
                 "Unrecognized request URL (" + method + ": " + path + "). This simulator imitates customers, products,"
-                        + " events and webhook endpoints; see its README.");
+                        + " prices, invoices, events and webhook endpoints; see its README.");
+    }
+
+    /** A write that an invoice takes only as a draft. */
+    static StripeError invoiceNotEditable() {
+        return invalid(null, "invoice_not_editable", "Invalid invoice: This invoice is no longer editable");
+    }
+
+    /** Two parameters of which only one may be given. */
+    static StripeError exclusive(String param, String one, String other) {
+        return invalid(
+                param,
+                "parameters_exclusive",
+                "You may only specify one of these parameters: " + one + ", " + other + ".");
     }
 
     static StripeError unauthorized(String message) {

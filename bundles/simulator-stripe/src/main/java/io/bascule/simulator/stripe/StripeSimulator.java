@@ -56,9 +56,9 @@ public final class StripeSimulator implements AutoCloseable {
         this.settings = new LiveSettings(
                 new StripeSettings(builder.apiKey, builder.searchLag, builder.idempotentReplay, builder.apiVersion));
         Ids ids = new Ids(builder.random);
-        WebhookEndpointType endpoints = new WebhookEndpointType();
-        List<ResourceType> types = List.of(new CustomerType(), new ProductType(), endpoints);
-        this.state = new StripeState(clock, ids, types, builder.dataFolder);
+        StripeTypes types = StripeTypes.all();
+        WebhookEndpointType endpoints = types.endpoints();
+        this.state = new StripeState(clock, ids, types.list(), builder.dataFolder);
         if (given == null) {
             state.restoredClock().ifPresent(clock::restore);
         }
@@ -77,8 +77,8 @@ public final class StripeSimulator implements AutoCloseable {
                 faults,
                 alarms,
                 webhookThreads);
-        StripeOperations operations = new StripeOperations(state, webhooks, clock, faults, settings::get);
-        this.api = new StripeApi(state, webhooks, clock, ids, settings, operations, types);
+        StripeOperations operations = new StripeOperations(types, state, webhooks, clock, faults, settings::get);
+        this.api = new StripeApi(state, webhooks, clock, ids, settings, operations);
         builder.endpoints.forEach(endpoint -> configure(endpoint, endpoints));
         SimulatorServer started = null;
         try {
@@ -99,11 +99,13 @@ public final class StripeSimulator implements AutoCloseable {
         ObjectNode fields = Json.object().put("url", configured.url.toString()).put("secret", configured.secret);
         configured.eventTypes.forEach(fields.putArray("enabled_events")::add);
         Write write = new Write("START", type.path(), fields, "req_start", null, "");
-        if (state.store(type).living(id).isPresent()) {
-            state.update(write, type, id, fields);
-        } else {
-            state.create(write, type, fields, id);
-        }
+        state.write(write, staging -> {
+            if (staging.living(type, id).isPresent()) {
+                staging.update(type, id, fields);
+            } else {
+                staging.create(type, fields, id);
+            }
+        });
     }
 
     /** Begins to set up a simulator. */

@@ -63,7 +63,7 @@ final class StripeWebhooks implements AutoCloseable {
     /** Sends again what a simulator that ended on the same data did not get delivered. */
     void resume() {
         Instant now = clock.instant();
-        for (StripeState.Undelivered undelivered : state.takeUndelivered()) {
+        for (Memory.Undelivered undelivered : state.takeUndelivered()) {
             state.events()
                     .find(undelivered.eventId(), now)
                     .filter(event ->

@@ -114,6 +114,11 @@ final class WebhookEndpointType implements ResourceType {
     }
 
     @Override
+    public ObjectNode answered(ObjectNode object) {
+        return object;
+    }
+
+    @Override
     public ObjectNode shown(ObjectNode object) {
         ObjectNode copy = object.deepCopy();
         copy.remove("secret");

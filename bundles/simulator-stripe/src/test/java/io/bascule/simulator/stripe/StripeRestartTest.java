@@ -23,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a simulator knows after it has ended and started again on the same folder. */
 final class StripeRestartTest {
+    private static final String LINES = "lines[0][amount]=100&lines[1][amount]=200";
+
     @TempDir
     Path folder;
 
@@ -38,6 +40,8 @@ final class StripeRestartTest {
     @Test
     void keepsObjectsEventsKeysAndTheClock() throws Exception {
         String customers;
+        String lines;
+        String invoicePath;
         String events;
         Instant then;
         try (StripeSimulator first = start()) {
@@ -54,6 +58,14 @@ final class StripeRestartTest {
                     "/v1/products",
                     "id=pump&name=Pump&package_dimensions[height]=1&package_dimensions[length]=2.50"
                             + "&package_dimensions[weight]=3&package_dimensions[width]=10");
+            String invoice = Wire.json(wire.post("/v1/invoices", "customer=" + id))
+                    .path("id")
+                    .asText();
+            wire.post("/v1/invoices/" + invoice + "/add_lines", LINES, "Idempotency-Key", "k2");
+            wire.post("/v1/invoices/" + invoice + "/finalize", "");
+            lines = wire.get("/v1/invoices/" + invoice + "/lines").body();
+            assertThat(lines).contains("il_1");
+            invoicePath = "/v1/invoices/" + invoice;
             wire.post("/_simulator/clock", "{\"advance\":\"2h\"}");
             customers = wire.get("/v1/customers").body();
             events = wire.get("/v1/events").body();
@@ -64,6 +76,12 @@ final class StripeRestartTest {
             Wire wire = wire(second);
             assertThat(wire.get("/v1/customers").body()).isEqualTo(customers);
             assertThat(wire.get("/v1/events").body()).isEqualTo(events);
+            assertThat(wire.get(invoicePath + "/lines").body()).isEqualTo(lines);
+            assertThat(Wire.json(wire.get(invoicePath)).path("number").asText()).endsWith("-0001");
+            assertThat(wire.post(invoicePath + "/add_lines", LINES, "Idempotency-Key", "k2")
+                            .headers()
+                            .firstValue("Idempotent-Replayed"))
+                    .contains("true");
             assertThat(second.clock().instant()).isBetween(then, then.plusSeconds(600));
             HttpResponse<String> replayed = wire.post("/v1/customers", "name=Ada&balance=5", "Idempotency-Key", "k1");
             assertThat(replayed.headers().firstValue("Idempotent-Replayed")).contains("true");

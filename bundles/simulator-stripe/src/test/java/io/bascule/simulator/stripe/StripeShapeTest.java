@@ -34,6 +34,22 @@ final class StripeShapeTest {
     }
 
     @Test
+    void invoicesItemsLinesAndPrices() throws Exception {
+        made("/v1/products", "id=pump&name=Pump");
+        String customer = made("/v1/customers", "").path("id").asText();
+        String id = made("/v1/invoices", "customer=" + customer).path("id").asText();
+        ObjectNode item = made(
+                "/v1/invoiceitems",
+                "customer=" + customer + "&invoice=" + id + "&price_data[currency]=usd&price_data[product]=pump"
+                        + "&price_data[unit_amount]=1000");
+        assertShape("invoiceitem", item);
+        ObjectNode invoice = Wire.json(wire.get("/v1/invoices/" + id));
+        assertShape("invoice", invoice);
+        assertShape("line_item", (ObjectNode) invoice.at("/lines/data/0"));
+        assertShape("price", (ObjectNode) Wire.json(wire.get("/v1/prices")).at("/data/0"));
+    }
+
+    @Test
     void webhookEndpoints() throws Exception {
         ObjectNode made = made("/v1/webhook_endpoints", "url=http://127.0.0.1:9/x&enabled_events[]=*");
         assertThat(made.path("secret").asText()).startsWith("whsec_");

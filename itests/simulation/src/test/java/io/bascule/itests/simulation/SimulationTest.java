@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
- * The standard seeds, each fourth one twice; those that failed once come first. {@code -Dbascule.simulation.seeds=N} runs another
+ * The standard seeds, each one twice; those that failed once come first. {@code -Dbascule.simulation.seeds=N} runs another
  * number of them, {@code -Dbascule.simulation.twice=4} each fourth one twice.
  */
 final class SimulationTest {

@@ -43,13 +43,18 @@ final class StripeCapabilities {
         TypeCapabilities.Builder capabilities = TypeCapabilities.of(fields)
                 .changes(ChangeStream.HINTS)
                 .changesTellDeletes()
-                .changesTellReplaced()
                 .times(SECOND, SECOND)
                 .streamRetention(RETENTION)
                 .markerField(marker)
-                .answerIsOwn()
                 .lags(Duration.ZERO, listLag, settings.searchLag())
                 .findable(findable);
+        if (type != StripeType.INVOICES) {
+            // An invoice is written in several calls and shows ten of its lines: what is read after it is no answer of
+            // the write.
+            capabilities.changesTellReplaced().answerIsOwn();
+        } else {
+            capabilities.laterSteps(Map.of("status", "draft", "lines", ""));
+        }
         if (settings.keysCount()) {
             capabilities.idempotencyKeys(KEY_LIFETIME);
         }

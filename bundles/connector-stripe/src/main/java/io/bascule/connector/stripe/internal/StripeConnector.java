@@ -33,11 +33,12 @@ final class StripeConnector
 
     private final StripeSettings settings;
     private final StripeClient client;
-    private final StripeRecords records;
+    private final StripeObjects objects;
     private final StripeErrors errors;
     private final StripeEvents events;
     private final StripeSearch search;
     private final StripeWrites writes;
+    private final InvoiceWrites invoices;
     private final StripeWebhooks webhooks;
 
     StripeConnector(
@@ -47,11 +48,13 @@ final class StripeConnector
             Function<String, @Nullable String> webhookSecrets) {
         this.settings = settings;
         this.client = client;
-        this.records = new StripeRecords(settings);
+        StripeRecords records = new StripeRecords(settings);
         this.errors = new StripeErrors(clock);
+        this.objects = new StripeObjects(client, records, errors);
         this.events = new StripeEvents(client, records, errors, clock, settings);
-        this.search = new StripeSearch(client, records, errors);
-        this.writes = new StripeWrites(client, records, errors);
+        this.search = new StripeSearch(client, objects, errors);
+        this.writes = new StripeWrites(client, objects, errors);
+        this.invoices = new InvoiceWrites(writes, settings);
         this.webhooks = new StripeWebhooks(clock, webhookSecrets);
     }
 
@@ -77,7 +80,7 @@ final class StripeConnector
         for (String id : ids) {
             HttpAnswer answer = client.get(path(type, id), Fields.EMPTY);
             if (answer.isSuccess()) {
-                outcomes.add(new ReadOutcome.Found(records.record(type, answer.json(), answer.where())));
+                outcomes.add(new ReadOutcome.Found(objects.record(type, answer.json(), answer.where())));
             } else if (answer.status() == 404 && errors.isMissing(answer, "id")) {
                 outcomes.add(new ReadOutcome.NotFound());
             } else {
@@ -105,16 +108,16 @@ final class StripeConnector
             throw errors.ofRead(answer);
         }
         StripeClient.ListPage page = StripeClient.page(answer);
-        List<ExternalRecord> objects = new ArrayList<>();
-        page.data().forEach(wire -> objects.add(records.record(type, wire, answer.where())));
-        boolean last = !page.more() || objects.isEmpty();
+        List<ExternalRecord> found = new ArrayList<>();
+        page.data().forEach(wire -> found.add(objects.record(type, wire, answer.where())));
+        boolean last = !page.more() || found.isEmpty();
         return new Page(
-                objects,
+                found,
                 last
                         ? null
                         : new Position(
                                 EventPosition.FORMAT,
-                                objects.get(objects.size() - 1).id()));
+                                found.get(found.size() - 1).id()));
     }
 
     @Override
@@ -135,6 +138,9 @@ final class StripeConnector
     @Override
     public List<WriteOutcome> create(String externalType, List<CreateItem> items) {
         StripeType type = StripeType.of(externalType);
+        if (type == StripeType.INVOICES) {
+            return StripeWrites.each(items, invoices::create);
+        }
         return StripeWrites.each(
                 items,
                 item -> writes.write(type, type.path(), StripeForms.create(item, settings.marker()), item.key()));
@@ -143,6 +149,9 @@ final class StripeConnector
     @Override
     public List<WriteOutcome> update(String externalType, List<UpdateItem> items) {
         StripeType type = StripeType.of(externalType);
+        if (type == StripeType.INVOICES) {
+            return StripeWrites.each(items, invoices::update);
+        }
         return StripeWrites.each(
                 items, item -> writes.write(type, path(type, item.id()), StripeForms.update(item), item.key()));
     }

@@ -63,7 +63,7 @@ public final class StripeConnectorFactory implements ConnectorFactory {
 
     @Override
     public List<MappingTemplate> mappingTemplates() {
-        return List.of(template("customer"), template("product"));
+        return List.of(template("customer"), template("product"), template("invoice"));
     }
 
     @Override

@@ -30,6 +30,9 @@ record StripeEvent(
         Fields object,
         @Nullable Fields previous,
         @Nullable String key) {
+    /** What is said of an invoice item hints at the invoice that shows it. */
+    static final String ITEM = "invoiceitem";
+
     static StripeEvent of(Fields wire, String where) {
         String id = wire.text("id");
         String type = wire.text("type");
@@ -45,8 +48,8 @@ record StripeEvent(
         return new StripeEvent(
                 id,
                 created.number().longValue(),
-                object(wire).text("id"),
-                type.endsWith(".deleted"),
+                subject(object(wire)),
+                type.endsWith(".deleted") && !isItem(object(wire)),
                 object(wire),
                 previous(wire),
                 key(wire));
@@ -58,6 +61,15 @@ record StripeEvent(
                         && data.fields().get("object") instanceof Value.Struct object
                 ? object.fields()
                 : Fields.EMPTY;
+    }
+
+    /** The id of the object that a hint is about; null for an item that belongs to no invoice. */
+    static @Nullable String subject(Fields object) {
+        return object.text(isItem(object) ? "invoice" : "id");
+    }
+
+    static boolean isItem(Fields object) {
+        return ITEM.equals(object.text("object"));
     }
 
     private static @Nullable Fields previous(Fields wire) {
@@ -82,7 +94,10 @@ record StripeEvent(
         if (objectId == null) {
             return null;
         }
-        Replaced replaced = previous == null || key == null ? null : records.replaced(type, object, previous, key);
+        // What an invoice was before its lines changed is not told in full.
+        Replaced replaced = previous == null || key == null || type == StripeType.INVOICES
+                ? null
+                : records.replaced(type, object, previous, key);
         return new Change(objectId, null, deleted, Instant.ofEpochSecond(created), replaced);
     }
 }

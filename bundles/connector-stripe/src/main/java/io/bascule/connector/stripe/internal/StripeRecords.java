@@ -54,8 +54,11 @@ final class StripeRecords {
      * @param whole whether metadata is shown whole, so that a key which is not there has no value
      */
     private Fields fields(StripeType type, Fields wire, boolean whole) {
-        Fields fields = Fields.EMPTY;
+        Fields fields = type == StripeType.INVOICES ? InvoiceRecords.fields(wire) : Fields.EMPTY;
         for (ExternalField field : type.fields(settings.metadataFields())) {
+            if (type == StripeType.INVOICES && !field.path().startsWith(METADATA + ".")) {
+                continue;
+            }
             List<String> steps = List.of(field.path().split("\\."));
             Value value = read(wire, steps, whole);
             if (value != null && fits(value, field.type())) {

@@ -19,12 +19,12 @@ final class StripeSearch {
     private static final int LARGEST_PAGE = 100;
 
     private final StripeClient client;
-    private final StripeRecords records;
+    private final StripeObjects objects;
     private final StripeErrors errors;
 
-    StripeSearch(StripeClient client, StripeRecords records, StripeErrors errors) {
+    StripeSearch(StripeClient client, StripeObjects objects, StripeErrors errors) {
         this.client = client;
-        this.records = records;
+        this.objects = objects;
         this.errors = errors;
     }
 
@@ -50,7 +50,7 @@ final class StripeSearch {
         }
         List<ExternalRecord> found = new ArrayList<>();
         for (Fields wire : StripeClient.page(answer).data()) {
-            found.add(records.record(type, wire, answer.where()));
+            found.add(objects.record(type, wire, answer.where()));
         }
         return found;
     }

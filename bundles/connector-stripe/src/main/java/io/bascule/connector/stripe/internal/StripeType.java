@@ -4,6 +4,7 @@ package io.bascule.connector.stripe.internal;
 import io.bascule.api.connector.ExternalField;
 import io.bascule.api.connector.ExternalField.Canonical;
 import io.bascule.api.connector.ExternalField.ExternalType;
+import io.bascule.api.connector.ExternalField.WritableWhen;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.Problem;
@@ -19,9 +20,17 @@ import java.util.stream.Collectors;
  */
 enum StripeType {
     CUSTOMERS("customers", "customer"),
-    PRODUCTS("products", "product");
+    PRODUCTS("products", "product"),
+    INVOICES("invoices", "invoice");
 
     private static final int METADATA_LENGTH = 500;
+    private static final String STATUS = "status";
+    private static final WritableWhen IN_DRAFT = new WritableWhen(STATUS, Set.of("draft"));
+    private static final WritableWhen IN_DRAFT_OR_OPEN = new WritableWhen(STATUS, Set.of("draft", "open"));
+    private static final WritableWhen NOT_ENDED = new WritableWhen(STATUS, Set.of("draft", "open", "uncollectible"));
+    private static final WritableWhen ONLY_NEW = new WritableWhen(STATUS, Set.of());
+    private static final List<String> INVOICE_STATES =
+            List.of("finalized", "paid", "voided", "marked_uncollectible", "sent");
 
     private final String external;
     private final String object;
@@ -72,17 +81,32 @@ enum StripeType {
 
     /** The types of the events that tell of them. */
     List<String> events() {
-        return List.of(object + ".created", object + ".updated", object + ".deleted");
+        List<String> events = new ArrayList<>();
+        List.of("created", "updated", "deleted").forEach(end -> events.add(object + "." + end));
+        if (this == INVOICES) {
+            INVOICE_STATES.forEach(end -> events.add(object + "." + end));
+            List.of("created", "updated", "deleted").forEach(end -> events.add(StripeEvent.ITEM + "." + end));
+        }
+        return events;
     }
 
     /** The fields beside metadata that Stripe's search knows and of which equality makes sense. */
     Set<String> searchable() {
-        return this == CUSTOMERS ? Set.of("email", "name", "phone") : Set.of("name", "url");
+        return switch (this) {
+            case CUSTOMERS -> Set.of("email", "name", "phone");
+            case PRODUCTS -> Set.of("name", "url");
+            case INVOICES -> Set.of("number");
+        };
     }
 
     /** All fields that are read and written: Stripe's own and the named keys of metadata. */
     List<ExternalField> fields(List<String> metadata) {
-        List<ExternalField> all = new ArrayList<>(this == CUSTOMERS ? customerFields() : productFields());
+        List<ExternalField> all = new ArrayList<>(
+                switch (this) {
+                    case CUSTOMERS -> customerFields();
+                    case PRODUCTS -> productFields();
+                    case INVOICES -> invoiceFields();
+                });
         metadata.forEach(key -> all.add(text("metadata." + key, METADATA_LENGTH)));
         return List.copyOf(all);
     }
@@ -110,6 +134,28 @@ enum StripeType {
                 new ExternalField("active", ExternalType.BOOLEAN, true, Set.of(), null),
                 text("unit_label", 12),
                 text("url", 5000));
+    }
+
+    /** Lines, amounts and dates of a draft alone can be written; whose it is and in which currency is settled when it is made. */
+    private static List<ExternalField> invoiceFields() {
+        List<ExternalField> fields = new ArrayList<>(List.of(
+                text("number", 26).when(IN_DRAFT),
+                text("customer", 5000).when(ONLY_NEW),
+                text("currency", 3).when(ONLY_NEW),
+                text("status", 20).when(NOT_ENDED),
+                text("description", 5000).when(IN_DRAFT_OR_OPEN),
+                new ExternalField("issued", ExternalType.DATE, true, Set.of(), null).when(IN_DRAFT),
+                new ExternalField("due", ExternalType.DATE, true, Set.of(), null).when(IN_DRAFT),
+                new ExternalField("total", ExternalType.NUMBER, false, Set.of(), null),
+                new ExternalField("lines", ExternalType.LIST, true, Set.of(), null).when(IN_DRAFT),
+                text("lines[].product", 5000).when(IN_DRAFT),
+                text("lines[].description", 5000).when(IN_DRAFT)));
+        for (String number : List.of("quantity", "unit_amount")) {
+            fields.add(
+                    new ExternalField("lines[]." + number, ExternalType.NUMBER, true, Set.of(), null).when(IN_DRAFT));
+        }
+        fields.add(new ExternalField("lines[].amount", ExternalType.NUMBER, false, Set.of(), null));
+        return fields;
     }
 
     private static ExternalField text(String path, int maxLength) {

@@ -114,9 +114,10 @@ final class StripeWebhooks {
 
     private static List<Hint> hints(Fields event) {
         Fields object = StripeEvent.object(event);
-        String id = object.text("id");
+        String id = StripeEvent.subject(object);
+        String name = StripeEvent.isItem(object) ? StripeType.INVOICES.object() : object.text("object");
         for (StripeType type : StripeType.values()) {
-            if (id != null && type.object().equals(object.text("object"))) {
+            if (id != null && type.object().equals(name)) {
                 return List.of(new Hint(type.external(), id));
             }
         }

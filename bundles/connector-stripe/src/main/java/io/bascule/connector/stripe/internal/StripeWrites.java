@@ -15,12 +15,12 @@ import java.util.function.Function;
 /** Writes one object after the other, each with its own outcome. */
 final class StripeWrites {
     private final StripeClient client;
-    private final StripeRecords records;
+    private final StripeObjects objects;
     private final StripeErrors errors;
 
-    StripeWrites(StripeClient client, StripeRecords records, StripeErrors errors) {
+    StripeWrites(StripeClient client, StripeObjects objects, StripeErrors errors) {
         this.client = client;
-        this.records = records;
+        this.objects = objects;
         this.errors = errors;
     }
 
@@ -54,7 +54,7 @@ final class StripeWrites {
             return errors.ofWrite(answer);
         }
         try {
-            return new WriteOutcome.Ok(records.record(type, answer.json(), answer.where()));
+            return new WriteOutcome.Ok(objects.record(type, answer.json(), answer.where()));
         } catch (BasculeException e) {
             return new WriteOutcome.Unknown(e.problem().text());
         }

@@ -217,8 +217,8 @@ class StripeConnectorTest {
 
     @Test
     void refusesATypeThatItDoesNotKnow() {
-        assertThatThrownBy(() -> connector.list("invoices", null, 10))
-                .hasMessageContaining("customers or products")
-                .hasMessageContaining("invoices");
+        assertThatThrownBy(() -> connector.list("coupons", null, 10))
+                .hasMessageContaining("customers or products or invoices")
+                .hasMessageContaining("coupons");
     }
 }

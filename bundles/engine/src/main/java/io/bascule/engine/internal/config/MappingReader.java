@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bascule.api.connector.ExternalField;
+import io.bascule.api.connector.ExternalField.ExternalType;
 import io.bascule.api.connector.Settings;
 import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.error.BasculeException;
@@ -20,6 +21,7 @@ import io.bascule.engine.internal.map.Conversion;
 import io.bascule.engine.internal.map.DeletePolicy;
 import io.bascule.engine.internal.map.Direction;
 import io.bascule.engine.internal.map.FieldMapping;
+import io.bascule.engine.internal.map.ItemMapping;
 import io.bascule.engine.internal.map.Mapping;
 import io.bascule.engine.internal.map.Policy;
 import java.util.ArrayList;
@@ -37,7 +39,11 @@ final class MappingReader {
             .build();
 
     private static final Set<String> KEYS = Set.of("integration", "type", "externalType", "fields", "matchKeys");
-    private static final Set<String> FIELD_KEYS = Set.of("catalog", "external", "direction", "conflict", "convert");
+    private static final Set<String> FIELD_KEYS =
+            Set.of("catalog", "external", "direction", "conflict", "convert", "items");
+    private static final Set<String> ITEM_KEYS = Set.of("key", "fields");
+    private static final Set<String> ITEM_FIELD_KEYS =
+            Set.of("catalog", "external", "direction", "conflict", "convert");
 
     private final String where;
     private final Settings settings;
@@ -164,15 +170,77 @@ final class MappingReader {
             }
             distinct(catalog, catalogPaths, pointer + "/catalog");
             distinct(external, externalPaths, pointer + "/external");
-            fields.add(new FieldMapping(
+            FieldMapping plain = new FieldMapping(
                     catalog,
                     external,
                     direction(node, ofMapping, field, pointer),
                     choice(Policy.class, node, "conflict", settings.text(MappingSettings.CONFLICT), pointer),
                     choice(Conversion.class, node, "convert", "none", pointer),
-                    field));
+                    field);
+            fields.add(node.has("items") ? withItems(plain, node.get("items"), found, pointer + "/items") : plain);
         }
         return fields;
+    }
+
+    /** A list that is merged item by item. */
+    private FieldMapping withItems(FieldMapping list, JsonNode node, TypeCapabilities found, String pointer) {
+        known(node, ITEM_KEYS, pointer);
+        FieldDefinition definition = type.definition(list.catalog());
+        if (definition == null || definition.itemKey() == null || list.field().type() != ExternalType.LIST) {
+            errors.add(pointer + ": only a list with an item key can be merged item by item, with a list of the system;"
+                    + " expected no \"items\" here");
+            return list;
+        }
+        String externalKey = node.path("key").asText(definition.itemKey());
+        List<FieldMapping> inside = new ArrayList<>();
+        JsonNode array = node.path("fields");
+        if (!array.isArray() || array.isEmpty()) {
+            errors.add(pointer + "/fields: expected at least one field");
+        }
+        for (int i = 0; i < array.size(); i++) {
+            FieldMapping field = itemField(list, definition, array.get(i), found, pointer + "/fields/" + i);
+            if (field != null) {
+                inside.add(field);
+            }
+        }
+        return new FieldMapping(
+                list.catalog(),
+                list.external(),
+                list.direction(),
+                list.conflict(),
+                list.conversion(),
+                list.field(),
+                new ItemMapping(definition.itemKey(), externalKey, inside),
+                null);
+    }
+
+    private @Nullable FieldMapping itemField(
+            FieldMapping list, FieldDefinition definition, JsonNode node, TypeCapabilities found, String pointer) {
+        known(node, ITEM_FIELD_KEYS, pointer);
+        FieldPath catalog = path(node, "catalog", pointer);
+        FieldPath external = path(node, "external", pointer);
+        if (catalog == null || external == null) {
+            return null;
+        }
+        if (catalog.names().size() > 1
+                || catalog.root().equals(definition.itemKey())
+                || definition.fields().stream().map(FieldDefinition::name).noneMatch(catalog.root()::equals)) {
+            errors.add(pointer + "/catalog: expected a field of the items of \"" + list.catalog()
+                    + "\" other than its key, found \"" + catalog + "\"");
+        }
+        ExternalField field = found.field(list.external() + "[]." + external);
+        if (field == null) {
+            errors.add(pointer + "/external: the system's items of \"" + list.external() + "\" have no field \""
+                    + external + "\"");
+            return null;
+        }
+        return new FieldMapping(
+                catalog,
+                external,
+                direction(node, list.direction(), field, pointer),
+                choice(Policy.class, node, "conflict", text(list.conflict()), pointer),
+                choice(Conversion.class, node, "convert", "none", pointer),
+                field);
     }
 
     /** Two fields of a mapping may not share a value: each would undo what the other writes. */

@@ -5,6 +5,7 @@ import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Link.Pair;
 import io.bascule.api.model.CatalogRecord;
 import io.bascule.api.model.FieldOrigin;
+import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
 import io.bascule.engine.internal.map.FieldMapping;
 import io.bascule.engine.internal.map.Mapping;
@@ -32,13 +33,19 @@ public final class Edits {
     public static boolean there(Mapping mapping, MergePlan plan) {
         return mapping.fields().stream()
                 .filter(FieldMapping::takesIn)
-                .anyMatch(
-                        field -> THERE.contains(plan.rules().get(field.catalog().toString())));
+                .anyMatch(field -> plan.rules().entrySet().stream()
+                        .anyMatch(rule -> isOf(field, rule.getKey()) && THERE.contains(rule.getValue())));
+    }
+
+    /** Whether a rule is about a field, or about an item of that list. */
+    private static boolean isOf(FieldMapping field, String path) {
+        String own = field.catalog().toString();
+        return path.equals(own) || (field.items() != null && path.startsWith(own + "["));
     }
 
     /** Whether the record of an object that is gone was edited, or holds something that was never sent. */
     public static boolean here(Mapping mapping, Link link, CatalogRecord record) {
-        return mapping.fields().stream()
+        return mapping.takenApart(record.fields(), Fields.EMPTY, link.pairs().keySet()).fields().stream()
                 .filter(FieldMapping::sendsOut)
                 .anyMatch(field -> here(mapping, field, link, record));
     }

@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.decide;
 
+import io.bascule.api.catalog.Conflict;
 import io.bascule.api.catalog.Conflict.Winner;
 import io.bascule.api.catalog.Link.Pair;
 import io.bascule.api.model.FieldOrigin;
+import io.bascule.api.model.FieldPath;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
+import io.bascule.engine.internal.decide.FieldRule.Action;
 import io.bascule.engine.internal.decide.MergePlan.Clash;
 import io.bascule.engine.internal.map.FieldMapping;
 import io.bascule.engine.internal.map.Policy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -106,7 +110,7 @@ public final class MergePlanner {
     }
 
     /** A plan in the making. */
-    private static final class Draft {
+    static final class Draft {
         private final MergeInput input;
         private final SortedMap<String, Value> sentValues = new TreeMap<>();
         private final SortedMap<String, Pair> pairs = new TreeMap<>();
@@ -121,12 +125,18 @@ public final class MergePlanner {
         }
 
         MergePlan plan() {
-            input.mapping().fields().forEach(this::field);
+            for (FieldMapping field : input.mapping().fields()) {
+                if (field.items() == null) {
+                    field(field);
+                } else {
+                    new ItemPlanner(field, input, this).plan();
+                }
+            }
             return new MergePlan(
                     record, !record.equals(input.record()), sent, sentValues, pairs, List.copyOf(conflicts), rules);
         }
 
-        private void field(FieldMapping field) {
+        void field(FieldMapping field) {
             String path = field.catalog().toString();
             Pair pair = input.pairs().get(path);
             Value catalog = field.catalogValue(input.record());
@@ -140,6 +150,10 @@ public final class MergePlanner {
             Resolved decided = rule.canBeResolved() ? resolved(field, catalog, external) : null;
             rule = decided == null ? rule : rule.resolved(decided.winner());
             rules.put(path, rule);
+            if (isToBeSent(rule.action()) && field.isReadOnlyIn(input.object())) {
+                hold(field, rule, pair, catalog, external);
+                return;
+            }
             String policy = decided == null ? policy(field, rule) : Resolved.POLICY;
             switch (rule.action()) {
                 case NOTHING -> {}
@@ -158,6 +172,21 @@ public final class MergePlanner {
             }
         }
 
+        private static boolean isToBeSent(Action action) {
+            return action == Action.WRITE_EXTERNAL || action == Action.RESTORE_EXTERNAL;
+        }
+
+        /** What the object does not take in its state is held, unless a person gave it up. */
+        private void hold(FieldMapping field, FieldRule rule, @Nullable Pair pair, Value catalog, Value external) {
+            Resolved decided = resolved(field, catalog, external);
+            if (decided != null && decided.winner() == Winner.EXTERNAL) {
+                take(field, external);
+                clash(field, rule, pair, catalog, external, Resolved.POLICY, Winner.EXTERNAL);
+            } else {
+                clash(field, rule, pair, catalog, external, Conflict.READ_ONLY, Winner.HELD);
+            }
+        }
+
         private @Nullable Resolved resolved(FieldMapping field, Value catalog, Value external) {
             String path = field.catalog().toString();
             Value inCatalog = field.conversion().toCatalog(external);
@@ -169,30 +198,64 @@ public final class MergePlanner {
 
         private FieldTimes times(String path) {
             FieldOrigin origin = input.origins().get(path);
+            return times(origin == null ? null : origin.sourceTime());
+        }
+
+        /** When the catalog's value was set, held against the object's change. */
+        FieldTimes times(@Nullable Instant catalog) {
             Duration skew = input.mapping()
                     .capabilities()
                     .skew()
                     .plus(input.mapping().capabilities().granularity());
-            return new FieldTimes(origin == null ? null : origin.sourceTime(), input.changedAt(), skew);
+            return new FieldTimes(catalog, input.changedAt(), skew);
         }
 
-        private void settle(FieldMapping field, Value catalog, Value external) {
+        void tell(FieldPath path, FieldRule rule) {
+            rules.put(path.toString(), rule);
+        }
+
+        void settle(FieldMapping field, Value catalog, Value external) {
             pairs.put(field.catalog().toString(), new Pair(catalog, external, field.hash()));
         }
 
-        private void take(FieldMapping field, Value external) {
+        void take(FieldMapping field, Value external) {
             Value value = field.conversion().toCatalog(external);
             record = field.catalog().set(record, value);
             settle(field, field.catalogValue(record), external);
         }
 
-        private void send(FieldMapping field, Value catalog) {
+        void send(FieldMapping field, Value catalog) {
             sent = field.external().set(sent, field.conversion().toExternal(catalog));
             if (field.external().get(sent) == null) {
                 // A null inside a structure that is not there yet: the path sets nothing, yet the system must clear it.
                 sent = withNull(field, sent);
             }
+            sent(field, catalog);
+        }
+
+        /** What the pair of a field takes as ours once the write is done. */
+        void sent(FieldMapping field, Value catalog) {
             sentValues.put(field.catalog().toString(), catalog);
+        }
+
+        /** Has an item taken out of its list there. */
+        void remove(FieldPath mark) {
+            sent = mark.set(sent, Value.of(true));
+        }
+
+        /** Takes an item out of a list of the record. */
+        void removeItem(FieldPath list, String keyField, String key) {
+            if (list.get(record) instanceof Value.Items items) {
+                List<Value> rest = items.items().stream()
+                        .filter(item -> !(item instanceof Value.Struct struct
+                                && key.equals(struct.fields().text(keyField))))
+                        .toList();
+                record = list.set(record, new Value.Items(rest));
+            }
+        }
+
+        void clash(Clash clash) {
+            conflicts.add(clash);
         }
 
         private static Fields withNull(FieldMapping field, Fields fields) {
@@ -216,7 +279,7 @@ public final class MergePlanner {
                 Value external,
                 String policy,
                 Winner winner) {
-            conflicts.add(new Clash(
+            clash(new Clash(
                     field.catalog().toString(),
                     isFirst(rule) || pair == null ? null : pair.catalog(),
                     catalog,

@@ -8,6 +8,7 @@ import io.bascule.api.catalog.StoreTransaction;
 import io.bascule.api.connector.Change;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.model.CatalogRecord;
+import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.engine.internal.integration.Integration;
@@ -164,7 +165,13 @@ public final class Intake {
         if (snapshot == null || link.state() != Link.State.LINKED || link.flips() > 0) {
             return false;
         }
-        for (FieldMapping field : mapping.fields()) {
+        if (mapping.fields().stream().anyMatch(field -> field.field().writableWhen() != null)) {
+            // What was held may be sent now, be the state that allows it mapped or not.
+            return false;
+        }
+        for (FieldMapping field : mapping.takenApart(
+                        Fields.EMPTY, snapshot.fields(), link.pairs().keySet())
+                .fields()) {
             Pair pair = link.pairs().get(field.catalog().toString());
             Value value = field.externalValue(snapshot.fields());
             if (value == null) {

@@ -5,13 +5,17 @@ import io.bascule.api.catalog.Intent;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Link.Pair;
 import io.bascule.api.connector.ExternalRecord;
+import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
 import io.bascule.api.runtime.Mistake;
 import io.bascule.engine.internal.map.FieldMapping;
 import io.bascule.engine.internal.map.Mapping;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Which pairs an answer to a write settles. */
@@ -39,7 +43,10 @@ final class Accounting {
         boolean taken = own || services.planted(Mistake.FOLLOW_UP_READ_AS_ANSWER);
         SortedMap<String, Pair> pairs = new TreeMap<>();
         boolean foreign = false;
-        for (FieldMapping field : mapping.fields()) {
+        Set<String> paths = new TreeSet<>(link.pairs().keySet());
+        paths.addAll(intent.catalogValues().keySet());
+        for (FieldMapping field :
+                mapping.takenApart(Fields.EMPTY, object.fields(), paths).fields()) {
             String path = field.catalog().toString();
             Value answered = field.externalValue(object.fields());
             Value ours = intent.catalogValues().get(path);
@@ -47,6 +54,13 @@ final class Accounting {
                 Value sent = field.conversion().toExternal(ours);
                 if (answered != null && (taken || field.sameExternally(answered, sent))) {
                     pairs.put(path, new Pair(ours, answered, field.hash()));
+                } else if (answered != null
+                        && intent.action() == Intent.Action.CREATE
+                        && isStillToCome(mapping, field, answered)) {
+                    foreign = true;
+                    if (!answered.isBlank()) {
+                        pairs.put(path, new Pair(Value.ofNull(), answered, field.hash()));
+                    }
                 } else {
                     pairs.put(path, new Pair(ours, sent, field.hash()));
                     foreign |= answered != null;
@@ -61,6 +75,18 @@ final class Accounting {
             }
         }
         return new Settled(pairs, foreign);
+    }
+
+    /** Whether an object shows a field as a create in several calls leaves it before the call that sets it: that is no edit. */
+    private static boolean isStillToCome(Mapping mapping, FieldMapping field, Value answered) {
+        Map<String, String> later = mapping.capabilities().laterSteps();
+        FieldMapping.Within within = field.within();
+        if (within != null) {
+            return answered instanceof Value.Null
+                    && later.containsKey(within.list().toString());
+        }
+        String before = later.get(field.external().toString());
+        return before != null && before.equals(answered.textOrNull());
     }
 
     /** What was blank here was not sent; if it is blank there too, both agree. */

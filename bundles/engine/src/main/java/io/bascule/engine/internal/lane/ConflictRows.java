@@ -68,7 +68,10 @@ final class ConflictRows {
     /** A write settled these fields, by catalog paths: what people had decided about them for the catalog is carried out. */
     static void carriedOut(StoreTransaction tx, String linkId, Set<String> paths) {
         for (Conflict held : tx.conflicts().held(linkId)) {
-            if (held.resolution() != null && paths.contains(held.path())) {
+            // A conflict about an item of a list is carried out by its fields.
+            boolean written =
+                    paths.contains(held.path()) || paths.stream().anyMatch(path -> path.startsWith(held.path() + "."));
+            if (held.resolution() != null && written) {
                 tx.conflicts().update(held.settled());
             }
         }

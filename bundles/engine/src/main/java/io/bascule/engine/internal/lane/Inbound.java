@@ -278,7 +278,8 @@ final class Inbound {
                                 now,
                                 Dated.of(services, job, observation).certain()));
         SortedMap<String, Pair> pairs = new TreeMap<>();
-        for (FieldMapping field : job.mapping().fields()) {
+        for (FieldMapping field :
+                job.mapping().takenApart(fields, object.fields(), List.of()).fields()) {
             Value external = field.externalValue(object.fields());
             // What does not flow in is first met when there is something here to send; blank there too, it is settled.
             if (external != null && (field.takesIn() || field.agree(field.catalogValue(fields), external))) {

@@ -4,6 +4,8 @@ package io.bascule.engine.internal.lane;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Link.Pair;
 import io.bascule.api.catalog.StoreTransaction;
+import io.bascule.api.model.Value;
+import io.bascule.engine.internal.map.ItemKeys;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
@@ -170,6 +172,7 @@ public final class LinkRows {
             int flips) {
         SortedMap<String, Pair> all = new TreeMap<>(link.pairs());
         all.putAll(pairs);
+        ItemKeys.forget(all, pair -> pair.catalog() instanceof Value.Null && pair.external() instanceof Value.Null);
         return new Link(
                 link.id(),
                 link.integration(),

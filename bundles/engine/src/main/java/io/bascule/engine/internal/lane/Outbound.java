@@ -239,7 +239,8 @@ final class Outbound {
         Instant now = services.now();
         SortedMap<String, Value> values = new TreeMap<>();
         Fields fields = Fields.EMPTY;
-        for (FieldMapping field : job.mapping().fields()) {
+        for (FieldMapping field :
+                job.mapping().takenApart(ours, Fields.EMPTY, List.of()).fields()) {
             Value value = field.catalogValue(ours);
             if (field.sendsOut() && !(value instanceof Value.Null)) {
                 fields = field.external().set(fields, field.conversion().toExternal(value));

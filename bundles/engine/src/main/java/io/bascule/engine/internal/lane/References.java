@@ -13,6 +13,7 @@ import io.bascule.engine.internal.map.FieldMapping;
 import io.bascule.engine.internal.map.Mapping;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +42,16 @@ final class References {
 
     /** Whether a mapping has references at all; most have none and need no transaction for them. */
     static boolean has(Mapping mapping) {
-        return mapping.fields().stream().anyMatch(field -> mapping.parentType(field) != null);
+        return mapping.fields().stream()
+                .anyMatch(field -> mapping.parentType(field) != null
+                        || field.ofItem("any").stream().anyMatch(inside -> mapping.parentType(inside) != null));
     }
 
     /** A record's fields as its system would refer to others. A missing parent is brought there first. */
     Translated toExternal(StoreTransaction tx, Job job, Fields record) {
         Fields translated = record;
-        for (FieldMapping field : job.mapping().fields()) {
+        for (FieldMapping field :
+                job.mapping().takenApart(record, Fields.EMPTY, List.of()).fields()) {
             String parentType = job.mapping().parentType(field);
             String id = parentType == null ? null : field.catalogValue(record).textOrNull();
             if (parentType == null || id == null) {
@@ -69,7 +73,8 @@ final class References {
     /** Fields in which others are referred to as their system does, as the catalog does. A missing parent is fetched first. */
     Translated toCatalog(StoreTransaction tx, Job job, Fields record) {
         Fields translated = record;
-        for (FieldMapping field : job.mapping().fields()) {
+        for (FieldMapping field :
+                job.mapping().takenApart(record, Fields.EMPTY, List.of()).fields()) {
             String parentType = job.mapping().parentType(field);
             String externalId =
                     parentType == null ? null : field.catalogValue(record).textOrNull();

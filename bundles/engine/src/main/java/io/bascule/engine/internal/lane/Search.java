@@ -54,7 +54,9 @@ final class Search {
     /** The values of a frozen request by catalog paths: its keys are looked for, whatever the record has come to hold since. */
     static Fields sent(Job job, Intent intent) {
         Fields sent = Fields.EMPTY;
-        for (var field : job.mapping().fields()) {
+        for (var field : job.mapping()
+                .takenApart(Fields.EMPTY, Fields.EMPTY, intent.catalogValues().keySet())
+                .fields()) {
             Value value = intent.catalogValues().get(field.catalog().toString());
             if (value != null) {
                 sent = field.catalog().set(sent, value);

@@ -13,6 +13,7 @@ import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
+import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
 import io.bascule.api.runtime.Mistake;
 import io.bascule.engine.internal.map.FieldMapping;
@@ -286,7 +287,10 @@ final class Settlement {
     /** The sent values that an object shows, as pairs. */
     private static SortedMap<String, Pair> shown(Job job, Intent intent, @Nullable ExternalRecord object) {
         SortedMap<String, Pair> pairs = new TreeMap<>();
-        for (FieldMapping field : job.mapping().fields()) {
+        Fields shown = object == null ? Fields.EMPTY : object.fields();
+        for (FieldMapping field : job.mapping()
+                .takenApart(Fields.EMPTY, shown, intent.catalogValues().keySet())
+                .fields()) {
             String path = field.catalog().toString();
             Value ours = intent.catalogValues().get(path);
             Value value = object == null ? null : field.externalValue(object.fields());

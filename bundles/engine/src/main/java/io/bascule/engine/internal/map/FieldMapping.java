@@ -5,6 +5,7 @@ import io.bascule.api.connector.ExternalField;
 import io.bascule.api.model.FieldPath;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param conflict who wins a conflict
  * @param conversion how its form changes
  * @param field what the system says of it
+ * @param items for a list that is merged item by item: how its items correspond; else null
+ * @param within for a field of an item: the item in which it lies; else null
  */
 public record FieldMapping(
         FieldPath catalog,
@@ -23,7 +26,33 @@ public record FieldMapping(
         Direction direction,
         Policy conflict,
         Conversion conversion,
-        ExternalField field) {
+        ExternalField field,
+        @Nullable ItemMapping items,
+        @Nullable Within within) {
+    /**
+     * Where a field of an item lies in the object.
+     *
+     * @param list the list, for example {@code lines}
+     * @param item the item, for example {@code lines[key=a]}
+     */
+    public record Within(FieldPath list, FieldPath item) {}
+
+    /** A field that is no list of items and lies in none. */
+    public FieldMapping(
+            FieldPath catalog,
+            FieldPath external,
+            Direction direction,
+            Policy conflict,
+            Conversion conversion,
+            ExternalField field) {
+        this(catalog, external, direction, conflict, conversion, field, null, null);
+    }
+
+    /** The fields of the item with a key, its key's own first. */
+    public List<FieldMapping> ofItem(String key) {
+        return items == null ? List.of() : items.of(this, key);
+    }
+
     /** Stands for everything that gives a stored pair its meaning; a pair under another hash is not trusted. */
     public String hash() {
         return catalog + ">" + external + ">" + conversion;
@@ -37,6 +66,11 @@ public record FieldMapping(
     /** Whether a change in the catalog is sent to the system. */
     public boolean sendsOut() {
         return direction.sendsOut() && field.writable();
+    }
+
+    /** Whether the object, in the state that it is in, does not let this field be written. */
+    public boolean isReadOnlyIn(Fields object) {
+        return field.writable() && !field.in(object).writable();
     }
 
     /**
@@ -53,9 +87,19 @@ public record FieldMapping(
         return value == null ? Value.ofNull() : value;
     }
 
-    /** The object's value here, or null if the system does not show it. */
+    /**
+     * The object's value here, or null if the system does not show it. An item that a list does not have is shown: its fields
+     * are empty.
+     */
     public @Nullable Value externalValue(Fields object) {
-        return external.get(object);
+        Value value = external.get(object);
+        return value == null && isOfMissingItem(object) ? Value.ofNull() : value;
+    }
+
+    private boolean isOfMissingItem(Fields object) {
+        return within != null
+                && within.list().get(object) != null
+                && within.item().get(object) == null;
     }
 
     /** The same, but below a structure that the system shows as null every field is null. */

@@ -9,9 +9,12 @@ import io.bascule.api.model.Fields;
 import io.bascule.api.model.KeyDefinition;
 import io.bascule.api.model.MatchKey;
 import io.bascule.api.model.Value;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,35 @@ public record Mapping(
         keys = List.copyOf(keys);
     }
 
+    /**
+     * The same with every list that is merged item by item taken apart into the fields of its items: those of a record, of an
+     * object, and those that pairs or a request know.
+     *
+     * @param paths catalog paths of pairs or of a request
+     */
+    public Mapping takenApart(Fields record, Fields object, Collection<String> paths) {
+        if (fields.stream().allMatch(field -> field.items() == null)) {
+            return this;
+        }
+        List<FieldMapping> apart = new ArrayList<>();
+        for (FieldMapping field : fields) {
+            if (field.items() == null) {
+                apart.add(field);
+            } else if (isMergeable(field, record, object)) {
+                ItemKeys.of(field, record, object, paths).forEach(key -> apart.addAll(field.ofItem(key)));
+            }
+        }
+        return new Mapping(integration, type, externalType, capabilities, direction, firstMatch, apart, keys, deletes);
+    }
+
+    /** Whether the items of a list can be told apart on both sides. */
+    private static boolean isMergeable(FieldMapping list, Fields record, Fields object) {
+        ItemMapping items = Objects.requireNonNull(list.items());
+        Value there = list.external().get(object);
+        return ItemKeys.areDistinct(list.catalogValue(record), items.catalogKey())
+                && (there == null || ItemKeys.areDistinct(there, items.externalKey()));
+    }
+
     /** A mapping whose deletes flow as usual. */
     public Mapping(
             String integration,
@@ -60,19 +92,14 @@ public record Mapping(
 
     /** The entity type that a mapped field refers to, or null if it is no reference. */
     public @Nullable String parentType(FieldMapping field) {
-        for (FieldDefinition definition : type.fields()) {
-            if (definition.type() == FieldType.REFERENCE
-                    && definition.name().equals(field.catalog().toString())) {
-                return definition.references();
-            }
-        }
-        return null;
+        FieldDefinition definition = type.definition(field.catalog());
+        return definition != null && definition.type() == FieldType.REFERENCE ? definition.references() : null;
     }
 
     /** A record's fields as an object shows them: those that may flow in, in the catalog's form. */
     public Fields toCatalog(Fields object) {
         Fields record = Fields.EMPTY;
-        for (FieldMapping field : fields) {
+        for (FieldMapping field : takenApart(Fields.EMPTY, object, List.of()).fields) {
             Value value = field.externalValue(object);
             if (value != null && field.takesIn()) {
                 record = field.catalog().set(record, field.conversion().toCatalog(value));

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 final class MappingReaderTest {
     private static final String FILE = "etc/mappings/shop.customer.json";
@@ -59,6 +60,9 @@ final class MappingReaderTest {
                         ExternalField.text("city"),
                         ExternalField.text("address"),
                         ExternalField.text("address.city"),
+                        new ExternalField("places", ExternalType.LIST, true, Set.of(), null),
+                        ExternalField.text("places[].town"),
+                        new ExternalField("places[].zone", ExternalType.TEXT, false, Set.of(), null),
                         new ExternalField("balance", ExternalType.NUMBER, false, Set.of(), null)),
                 Set.of("email"));
     }
@@ -174,6 +178,48 @@ final class MappingReaderTest {
         assertThat(error.problem().text())
                 .contains("every field of key \"email\" must be mapped")
                 .contains("type customer has no key \"shoe\"; it has email");
+    }
+
+    private static String places(String more) {
+        return field("addresses", "places", ",\"conflict\":\"manual\"," + more);
+    }
+
+    @Test
+    void readsHowItemsOfAListCorrespond() {
+        Mapping mapping = fields(places("\"items\":{\"key\":\"id\",\"fields\":["
+                + field("city", "town", ",\"conflict\":\"catalog\"") + "," + field("region", "zone", "") + "]}"));
+
+        FieldMapping list = mapping.fields().get(0);
+        assertThat(list.items()).isNotNull();
+        assertThat(list.ofItem("billing"))
+                .extracting(FieldMapping::hash, FieldMapping::conflict, FieldMapping::sendsOut)
+                .containsExactly(
+                        tuple("addresses[kind=billing].kind>places[id=billing].id>NONE", Policy.MANUAL, true),
+                        tuple("addresses[kind=billing].city>places[id=billing].town>NONE", Policy.CATALOG, true),
+                        tuple("addresses[kind=billing].region>places[id=billing].zone>NONE", Policy.MANUAL, false));
+    }
+
+    @Test
+    void aListWithoutItemsIsOneValue() {
+        assertThat(fields(field("addresses", "places", "")).fields().get(0).items())
+                .isNull();
+    }
+
+    @Test
+    void refusesItemsThatDoNotFit() {
+        String city = "\"items\":{\"fields\":[" + field("city", "town", "") + "]}";
+        assertThat(refused(field("name", "places", "," + city))).contains("only a list with an item key");
+        assertThat(refused(field("addresses", "name", "," + city))).contains("only a list with an item key");
+        assertThat(refused(places("\"items\":{\"fields\":[]}"))).contains("at least one field");
+        assertThat(refused(places("\"items\":{\"feilds\":[]}"))).contains("/items/feilds: unknown key");
+        assertThat(refused(places("\"items\":{\"fields\":[" + field("kind", "town", "") + "]}")))
+                .contains("other than its key");
+        assertThat(refused(places("\"items\":{\"fields\":[" + field("town", "town", "") + "]}")))
+                .contains("/items/fields/0/catalog");
+        assertThat(refused(places("\"items\":{\"fields\":[" + field("city", "village", "") + "]}")))
+                .contains("have no field \"village\"");
+        assertThat(refused(field("addresses", "places", "," + city), field("addresses[kind=billing].city", "city", "")))
+                .contains("overlaps");
     }
 
     @Test
