@@ -26,7 +26,6 @@ import io.bascule.engine.internal.SyncEngine;
 import io.bascule.engine.internal.config.Configured;
 import io.bascule.engine.internal.config.Configured.Connection;
 import io.bascule.engine.internal.config.Connectors;
-import io.bascule.engine.internal.config.MappingFiles;
 import io.bascule.engine.internal.config.Reconciler;
 import io.bascule.engine.internal.integration.Runner;
 import io.bascule.engine.internal.lane.EngineStore;
@@ -73,6 +72,7 @@ final class Hub implements AutoCloseable {
     private final Reconciler reconciler;
     private final Map<String, Connection> connections = new TreeMap<>();
     private final Map<String, Map<String, Object>> mappings = new TreeMap<>();
+    private final Map<String, String> documents = new TreeMap<>();
 
     /** With its store in a file, as in a runtime. */
     static Hub onDisk(Path data) throws IOException {
@@ -99,7 +99,6 @@ final class Hub implements AutoCloseable {
         this.data = data;
         this.store = store;
         Files.createDirectories(data.resolve("secrets"));
-        Files.createDirectories(data.resolve("etc/mappings"));
         types = new TypeFiles(data.resolve("etc/types"));
         Surroundings real = system.surroundings();
         busy = new BusyCount(real.executor());
@@ -119,7 +118,6 @@ final class Hub implements AutoCloseable {
                 types,
                 connectors,
                 data.resolve("secrets"),
-                new MappingFiles(data.resolve("etc/mappings")),
                 counted,
                 new Silence());
     }
@@ -155,16 +153,13 @@ final class Hub implements AutoCloseable {
         Map<String, Object> scalars = new LinkedHashMap<>(settings);
         scalars.put("accept", "true");
         mappings.put(name + "." + type, scalars);
-        try {
-            Files.writeString(data.resolve("etc/mappings").resolve(name + "." + type + ".json"), json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        documents.put(name + "." + type, json);
     }
 
     /** Starts what is configured, and waits until it is online. */
     void start() {
-        Configured configured = new Configured(new TreeMap<>(connections), new TreeMap<>(mappings));
+        Configured configured = new Configured(
+                new TreeMap<>(connections), new TreeMap<>(mappings), new TreeMap<>(documents));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> !reconciler.reconcile(() -> configured)

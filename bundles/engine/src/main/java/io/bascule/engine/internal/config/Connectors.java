@@ -57,6 +57,11 @@ public final class Connectors {
         return found;
     }
 
+    /** Whether every resource that a connector asks for has its provider, so that all its settings are known. */
+    boolean hasProvidersFor(ConnectorFactory factory) {
+        return providersFor(factory).keySet().containsAll(factory.resources());
+    }
+
     /** All settings of a connection of this kind: the common ones, those of its resources, and its own. */
     public List<SettingDefinition> definitions(ConnectorFactory factory) {
         List<SettingDefinition> definitions = new ArrayList<>(CommonSettings.DEFINITIONS);
