@@ -20,6 +20,7 @@ final class RestFixture {
     final FakeSync sync = new FakeSync();
     final FakeActions actions = new FakeActions();
     final FakeResolutions resolutions = new FakeResolutions();
+    final FakeConfigurations configurations = new FakeConfigurations();
     final List<String> said = new ArrayList<>();
     final Router router;
     final Client stranger;
@@ -36,6 +37,7 @@ final class RestFixture {
                 new IntegrationHandlers(sync, actions, Duration.ofMillis(10)),
                 new SyncHandlers(sync),
                 new ResolutionHandlers(resolutions),
+                new ConfigurationHandlers(configurations),
                 new TokenHandlers(tokens, () -> now),
                 new TypeHandlers(catalog),
                 new HealthHandlers(catalog, catalog, sync),

@@ -113,13 +113,7 @@ final class Hub implements AutoCloseable {
         factories.forEach(connectors::add);
         connectors.add(new AuthorisedHttpProvider());
         connectors.add(new DataSourceProvider());
-        reconciler = new Reconciler(
-                engine,
-                types,
-                connectors,
-                data.resolve("secrets"),
-                counted,
-                new Silence());
+        reconciler = new Reconciler(engine, types, connectors, data.resolve("secrets"), counted, new Silence());
     }
 
     /** Keeps a secret, which settings name as {@code secret:NAME}. */
@@ -158,8 +152,8 @@ final class Hub implements AutoCloseable {
 
     /** Starts what is configured, and waits until it is online. */
     void start() {
-        Configured configured = new Configured(
-                new TreeMap<>(connections), new TreeMap<>(mappings), new TreeMap<>(documents));
+        Configured configured =
+                new Configured(new TreeMap<>(connections), new TreeMap<>(mappings), new TreeMap<>(documents));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> !reconciler.reconcile(() -> configured)
