@@ -59,7 +59,9 @@ public class RefusedConfigurationIT {
     @Test
     public void aBadConfigurationDoesNotReplaceAWorkingOne() throws IOException {
         context.registerService(
-                ConnectorFactory.class, new Lab(), FrameworkUtil.asDictionary(Map.of(ConnectorFactory.KIND, "lab")));
+                ConnectorFactory.class,
+                new Lab("lab"),
+                FrameworkUtil.asDictionary(Map.of(ConnectorFactory.KIND, "lab")));
         configure("first", Map.of("colour", "red"));
         online("first");
 
@@ -79,7 +81,7 @@ public class RefusedConfigurationIT {
                         "open second blue"),
                 journal);
         assertEquals(SyncStatus.State.ONLINE, integration("first").state());
-        assertEquals("colour = red\n", file("first"));
+        assertEquals("colour = red\n", file(FACTORY_PID + "-first"));
 
         configure("first", Map.of("colour", "green"));
         Until.holds(journal::toString, () -> journal.size() == 10);
@@ -88,22 +90,25 @@ public class RefusedConfigurationIT {
         assertEquals(
                 List.of("close first green", "close first red", "open first green", "open first green"),
                 journal.subList(6, 10).stream().sorted().toList());
-        assertEquals("colour = green\n", file("first"));
+        assertEquals("colour = green\n", file(FACTORY_PID + "-first"));
         Until.holds(
                 () -> "the file's configuration in the place of the one made by hand",
-                () -> file("first").equals("colour = " + values("first").get("colour") + "\n"));
+                () -> file(FACTORY_PID + "-first")
+                        .equals("colour = " + values("first").get("colour") + "\n"));
     }
 
     @Test
     public void aConfigurationWithARandomPidGetsAFileAndIsTakenAway() throws IOException {
         context.registerService(
-                ConnectorFactory.class, new Lab(), FrameworkUtil.asDictionary(Map.of(ConnectorFactory.KIND, "lab")));
-        Configuration made = configurations.createFactoryConfiguration(FACTORY_PID, "?");
+                ConnectorFactory.class,
+                new Lab("attic"),
+                FrameworkUtil.asDictionary(Map.of(ConnectorFactory.KIND, "attic")));
+        Configuration made = configurations.createFactoryConfiguration("io.bascule.connector.attic", "?");
         String random = made.getPid();
         made.update(FrameworkUtil.asDictionary(Map.of("name", "third", "colour", "blue")));
         online("third");
 
-        assertEquals("colour = blue\n", file("third"));
+        assertEquals("colour = blue\n", file("io.bascule.connector.attic-third"));
         Until.holds(() -> random + " is gone", () -> {
             try {
                 return configurations.listConfigurations("(service.pid=" + random + ")") == null;
@@ -111,13 +116,12 @@ public class RefusedConfigurationIT {
                 throw new AssertionError(e);
             }
         });
-        assertEquals(1, journal.stream().filter("close third blue"::equals).count());
+        assertEquals(List.of("open third blue", "close third blue", "open third blue"), journal);
     }
 
     private String file(String name) throws UncheckedIOException {
         try {
-            return Files.readString(
-                    Path.of(context.getProperty("bascule.data"), "etc", FACTORY_PID + "-" + name + ".cfg"));
+            return Files.readString(Path.of(context.getProperty("bascule.data"), "etc", name + ".cfg"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -156,9 +160,15 @@ public class RefusedConfigurationIT {
 
     /** A connector of a system without types, which writes down what is done with it. */
     private final class Lab implements ConnectorFactory {
+        private final String kind;
+
+        Lab(String kind) {
+            this.kind = kind;
+        }
+
         @Override
         public String kind() {
-            return "lab";
+            return kind;
         }
 
         @Override

@@ -57,8 +57,12 @@ public final class Acceptance {
     /** Who is about to write which content. */
     private record Announced(String hash, Author author) {}
 
-    /** A verdict, and everything that it was made of. */
-    private record Judged(String fingerprint, Verdict verdict) {}
+    /**
+     * A verdict, and everything that it was made of.
+     *
+     * @param again whether it may serve once more
+     */
+    private record Judged(String fingerprint, Verdict verdict, boolean again) {}
 
     /**
      * How everything stood at the last look.
@@ -156,7 +160,10 @@ public final class Acceptance {
             }
         });
         files.put(id, bytes);
-        return judge.judge(id.integration(), files, contents());
+        Verdict verdict = judge.judge(id.integration(), files, contents());
+        // The look that follows when the file is written comes to the same.
+        judged.put(id.integration(), new Judged(fingerprint(id.integration(), files), verdict, true));
+        return verdict;
     }
 
     /** The next version with this content comes from somebody who is known. */
@@ -196,11 +203,16 @@ public final class Acceptance {
             return before.verdict();
         }
         Verdict verdict = judge.judge(integration, files, contents());
-        Verdict remembered = new Verdict();
-        verdict.refused().forEach(remembered::refuse);
-        verdict.waiting().forEach(remembered::await);
-        judged.put(integration, new Judged(fingerprint, remembered));
+        judged.put(integration, remembered(fingerprint, verdict));
         return verdict;
+    }
+
+    /** What it accepted is done; the rest holds until something changes, unless it passes by itself. */
+    private static Judged remembered(String fingerprint, Verdict verdict) {
+        Verdict rest = new Verdict();
+        verdict.refused().forEach(rest::refuse);
+        verdict.waiting().forEach(rest::await);
+        return new Judged(fingerprint, rest, rest.isFinal());
     }
 
     private String fingerprint(String integration, SortedMap<ConfigurationId, byte[]> files) {

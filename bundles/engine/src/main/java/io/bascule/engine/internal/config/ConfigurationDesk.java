@@ -34,7 +34,7 @@ public final class ConfigurationDesk {
                 new Acceptance(store, folder, connectors, types, secrets, surroundings.clock(), surroundings.faults());
         this.configurations = new EngineConfigurations(
                 store, folder, acceptance, connectors, new DurableFile(surroundings.faults()), changed);
-        this.handMade = new HandMade(scan, configurations);
+        this.handMade = new HandMade(scan, configurations, surroundings.clock());
     }
 
     /** What is in effect after a look at everything. */

@@ -3,6 +3,7 @@ package io.bascule.engine.internal.config;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.List;
@@ -46,6 +47,14 @@ public final class ConfigurationScan {
             }
         }
         return strays;
+    }
+
+    /** Those that somebody began to make and never filled in. */
+    List<Configuration> empty() {
+        return Arrays.stream(list())
+                .filter(configuration -> configuration.getProperties() == null
+                        && ConfigurationId.ofPid(configuration.getPid()).isEmpty())
+                .toList();
     }
 
     private Configuration[] list() {

@@ -46,6 +46,15 @@ public final class Connectors {
         return found;
     }
 
+    /** The kinds that are there, in order. */
+    synchronized List<String> kinds() {
+        return factories.stream()
+                .map(ConnectorFactory::kind)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The providers of the resources that a connector asks for, by type; a type without one is left out. */
     synchronized Map<Class<?>, ResourceProvider<?>> providersFor(ConnectorFactory factory) {
         Map<Class<?>, ResourceProvider<?>> found = new HashMap<>();

@@ -6,7 +6,11 @@ import io.bascule.api.config.ConfigurationVersion.Source;
 import io.bascule.api.error.BasculeException;
 import io.bascule.engine.internal.config.ConfigurationScan.Stray;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -26,6 +30,9 @@ final class HandMade {
 
     private static final Logger log = LoggerFactory.getLogger(HandMade.class);
 
+    private static final Duration FILLED_IN = Duration.ofSeconds(5);
+
+    private final InstantSource clock;
     private final ConfigurationScan scan;
     private final EngineConfigurations configurations;
 
@@ -34,13 +41,18 @@ final class HandMade {
 
     private final Map<String, String> told = new HashMap<>();
 
-    HandMade(ConfigurationScan scan, EngineConfigurations configurations) {
+    /** Since when each has been empty: the console makes one before it is known whether its values are right. */
+    private final Map<String, Instant> empty = new HashMap<>();
+
+    HandMade(ConfigurationScan scan, EngineConfigurations configurations, InstantSource clock) {
+        this.clock = clock;
         this.scan = scan;
         this.configurations = configurations;
     }
 
     /** Takes what is there; what is wrong stays where it is until somebody mends it. */
     void take() {
+        forgetEmpty();
         for (Stray stray : scan.strays()) {
             String pid = stray.configuration().getPid();
             if (stray.values().equals(done.get(pid))) {
@@ -78,6 +90,22 @@ final class HandMade {
         }
         if (own.isEmpty()) {
             configuration.delete();
+        }
+    }
+
+    private void forgetEmpty() {
+        Instant now = clock.instant();
+        List<Configuration> found = scan.empty();
+        empty.keySet().retainAll(found.stream().map(Configuration::getPid).toList());
+        for (Configuration configuration : found) {
+            String pid = configuration.getPid();
+            if (!now.isBefore(empty.computeIfAbsent(pid, any -> now).plus(FILLED_IN))) {
+                try {
+                    configuration.delete();
+                } catch (IOException e) {
+                    complain(pid, "Config Admin cannot be written: " + e);
+                }
+            }
         }
     }
 
