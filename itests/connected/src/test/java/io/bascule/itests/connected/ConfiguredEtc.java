@@ -2,6 +2,10 @@
 package io.bascule.itests.connected;
 
 import io.bascule.api.config.ConfigurationState;
+import io.bascule.api.connector.ConnectionResources;
+import io.bascule.api.connector.ResourceProvider;
+import io.bascule.api.connector.SettingDefinition;
+import io.bascule.api.connector.Settings;
 import io.bascule.api.runtime.Faults;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.connector.jdbc.internal.JdbcConnectorFactory;
@@ -28,8 +32,14 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.ConfigurationAdmin;
 
@@ -58,7 +68,7 @@ final class ConfiguredEtc implements AutoCloseable {
         connectors.add(new StripeConnectorFactory("1.0.0"));
         connectors.add(new JdbcConnectorFactory("1.0.0"));
         connectors.add(new AuthorisedHttpProvider());
-        connectors.add(new DataSourceProvider());
+        connectors.add(new SharedShop());
         News silence = new Silence();
         engine = new SyncEngine(store, TestTypes.all(), idle, epoch, silence);
         reconciler = new Reconciler(engine, TestTypes.all(), connectors, data.resolve("secrets"), idle, silence);
@@ -107,7 +117,7 @@ final class ConfiguredEtc implements AutoCloseable {
         desk.look();
         clock.advance(SETTLING);
         Configured configured = desk.look();
-        for (int i = 0; i < 3 && reconciler.reconcile(() -> configured); i++) {
+        for (int i = 0; i < 100 && reconciler.reconcile(() -> configured); i++) {
             clock.advance(SETTLING);
         }
         return configured;
@@ -133,6 +143,40 @@ final class ConfiguredEtc implements AutoCloseable {
     @Override
     public void close() {
         reconciler.close();
+    }
+
+    /** The real settings of a database, and behind them the shop's tables in memory: no pool for each of many trials. */
+    private static final class SharedShop implements ResourceProvider<DataSource> {
+        private final JdbcDataSource database = new JdbcDataSource();
+
+        SharedShop() {
+            database.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+            try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                for (String sql : Shop.SCHEMA) {
+                    if (sql.startsWith("CREATE TABLE")) {
+                        statement.execute(sql);
+                    }
+                }
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public Class<DataSource> type() {
+            return DataSource.class;
+        }
+
+        @Override
+        public List<SettingDefinition> settings() {
+            return new DataSourceProvider().settings();
+        }
+
+        @Override
+        public DataSource open(Settings settings, ConnectionResources resources) {
+            return database;
+        }
     }
 
     private static final class Silence implements News {

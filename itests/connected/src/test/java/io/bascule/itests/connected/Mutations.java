@@ -106,11 +106,10 @@ final class Mutations {
             }
             case 4 -> {
                 boolean connection = !numberKey(lines).isEmpty();
-                String secret = secretKey(lines);
                 String wrong =
                         pick("sk_live_4242", "secret:", "secret:no/such", "secret:nobody", "secret:../etc/passwd");
                 yield connection
-                        ? Mutation.of("secret " + wrong, joined(set(lines, secret, wrong)), false)
+                        ? Mutation.of("secret " + wrong, joined(set(lines, secretKey(lines), wrong)), false)
                         : Mutation.of("conflict " + wrong, joined(set(lines, "conflict", wrong)), false);
             }
             case 5 -> {
@@ -197,7 +196,7 @@ final class Mutations {
                                 "unknown field here",
                                 text,
                                 "\"catalog\": \"",
-                                "\"catalog\": \"" + pick("x", ".", "[", "$"),
+                                "\"catalog\": \"" + pick("x", ".", "[", "\\$"),
                                 false);
             case 6 -> replaced("doubled key", text, "\"externalType\": \"[^\"]*\",", "$0 $0", false);
             case 7 -> replaced("doubled field", text, "\\{\"catalog\"[^}]*},", "$0 $0", false);

@@ -125,7 +125,9 @@ final class ShippedConfigurationTest {
                     .isTrue();
         } else {
             assertThat(state.status()).as("%s", mutation).isEqualTo(Status.REFUSED);
-            assertThat(String.valueOf(state.reason())).as("%s", mutation).doesNotContain("4242");
+            if (mutation.name().startsWith("secret")) {
+                assertThat(String.valueOf(state.reason())).as("%s", mutation).doesNotContain("4242");
+            }
             assertThat(after).as("%s", mutation).isEqualTo(before);
             assertThat(etc.versions(name)).as("%s", mutation).isEqualTo(versions);
             assertThat(etc.runner(integration)).as("%s", mutation).isSameAs(running);

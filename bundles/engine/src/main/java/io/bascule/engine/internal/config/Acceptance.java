@@ -15,6 +15,7 @@ import io.bascule.engine.internal.config.Configured.Unusable;
 import io.bascule.engine.internal.lane.EngineStore;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ import org.slf4j.LoggerFactory;
  * file is there, its last accepted version, whatever the file says now. Thread-safe; one look at a time.
  */
 public final class Acceptance {
+    /** How long after a system was away it is asked again; each time may take as long as a call may. */
+    private static final Duration ASKED_AGAIN = Duration.ofSeconds(15);
+
     private static final Logger log = LoggerFactory.getLogger(Acceptance.class);
 
     private final EngineStore store;
@@ -60,9 +64,9 @@ public final class Acceptance {
     /**
      * A verdict, and everything that it was made of.
      *
-     * @param again whether it may serve once more
+     * @param until up to when it holds
      */
-    private record Judged(String fingerprint, Verdict verdict, boolean again) {}
+    private record Judged(String fingerprint, Verdict verdict, Instant until) {}
 
     /**
      * How everything stood at the last look.
@@ -162,7 +166,8 @@ public final class Acceptance {
         files.put(id, bytes);
         Verdict verdict = judge.judge(id.integration(), files, contents());
         // The look that follows when the file is written comes to the same.
-        judged.put(id.integration(), new Judged(fingerprint(id.integration(), files), verdict, true));
+        Instant until = verdict.isFinal() ? Instant.MAX : clock.instant().plusSeconds(1);
+        judged.put(id.integration(), new Judged(fingerprint(id.integration(), files), verdict, until));
         return verdict;
     }
 
@@ -199,7 +204,8 @@ public final class Acceptance {
         Judged before = judged.get(integration);
         if (before != null
                 && before.fingerprint().equals(fingerprint)
-                && before.verdict().isFinal()) {
+                && clock.instant().isBefore(before.until())) {
+            judged.put(integration, new Judged(fingerprint, rest(before.verdict()), before.until()));
             return before.verdict();
         }
         Verdict verdict = judge.judge(integration, files, contents());
@@ -208,11 +214,19 @@ public final class Acceptance {
     }
 
     /** What it accepted is done; the rest holds until something changes, unless it passes by itself. */
-    private static Judged remembered(String fingerprint, Verdict verdict) {
+    private Judged remembered(String fingerprint, Verdict verdict) {
+        Verdict rest = rest(verdict);
+        Instant until = rest.isFinal()
+                ? Instant.MAX
+                : rest.asksASystem() ? clock.instant().plus(ASKED_AGAIN) : Instant.MIN;
+        return new Judged(fingerprint, rest, until);
+    }
+
+    private static Verdict rest(Verdict verdict) {
         Verdict rest = new Verdict();
         verdict.refused().forEach(rest::refuse);
         verdict.waiting().forEach(rest::await);
-        return new Judged(fingerprint, rest, rest.isFinal());
+        return rest;
     }
 
     private String fingerprint(String integration, SortedMap<ConfigurationId, byte[]> files) {

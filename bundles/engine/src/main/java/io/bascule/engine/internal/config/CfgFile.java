@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The text of a {@code .cfg} file, which has the format of {@link Properties}, with its lines: where each key stands, so that
@@ -21,6 +22,8 @@ import java.util.TreeMap;
  * {@link Properties}: a key stands once, and has a separator after it. Immutable.
  */
 final class CfgFile {
+    private static final Pattern LINE_END = Pattern.compile("(?<=\n)|(?<=\r)(?!\n)");
+
     private final List<Entry> entries;
     private final SortedMap<String, String> values = new TreeMap<>();
     private final Map<String, Integer> lines = new HashMap<>();
@@ -119,7 +122,7 @@ final class CfgFile {
         StringBuilder open = new StringBuilder();
         int number = 0;
         int start = 1;
-        for (String line : text.split("(?<=\n)|(?<=\r)(?!\n)", -1)) {
+        for (String line : LINE_END.split(text, -1)) {
             number++;
             if (open.isEmpty()) {
                 start = number;
@@ -138,12 +141,15 @@ final class CfgFile {
 
     private static boolean continues(CharSequence line) {
         String text = line.toString();
-        String body = text.stripTrailing().isEmpty() ? "" : text.replaceAll("[\r\n]+$", "");
-        if (body.isBlank() || isComment(body)) {
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+            end--;
+        }
+        if (text.isBlank() || isComment(text)) {
             return false;
         }
         int backslashes = 0;
-        for (int i = body.length() - 1; i >= 0 && body.charAt(i) == '\\'; i--) {
+        for (int i = end - 1; i >= 0 && text.charAt(i) == '\\'; i--) {
             backslashes++;
         }
         return backslashes % 2 == 1;

@@ -18,6 +18,7 @@ final class Trial implements AutoCloseable {
     private final Connector connector;
     private final OpenResources resources;
     private @Nullable Capabilities capabilities;
+    private @Nullable BasculeException trouble;
 
     private Trial(Connector connector, OpenResources resources) {
         this.connector = connector;
@@ -48,15 +49,24 @@ final class Trial implements AutoCloseable {
     }
 
     /**
-     * What the system can do; asked once.
+     * What the system can do. Asked once, whatever comes out: a system that is away takes its time to say so.
      *
      * @throws BasculeException of kind TRANSIENT if the system is away
      */
     Capabilities capabilities() {
+        BasculeException before = trouble;
+        if (before != null) {
+            throw before;
+        }
         Capabilities known = capabilities;
         if (known == null) {
-            known = connector.capabilities();
-            capabilities = known;
+            try {
+                known = connector.capabilities();
+                capabilities = known;
+            } catch (BasculeException e) {
+                trouble = e;
+                throw e;
+            }
         }
         return known;
     }

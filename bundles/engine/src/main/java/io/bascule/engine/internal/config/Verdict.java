@@ -47,6 +47,14 @@ final class Verdict {
         return waiting;
     }
 
+    /** Whether it waits for a system that was away, which takes its time to say so. */
+    boolean asksASystem() {
+        return waiting.values().stream()
+                        .anyMatch(problem ->
+                                problem.code() != ErrorCode.CONNECTOR_MISSING && problem.code() != ErrorCode.NOT_FOUND)
+                && refused.values().stream().noneMatch(problem -> problem.code() == ErrorCode.SECRET_MISSING);
+    }
+
     /** Whether a later look at the same files would come to the same. */
     boolean isFinal() {
         return waiting.isEmpty()
