@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Acceptance {
     /** How long after a system was away it is asked again; each time may take as long as a call may. */
-    private static final Duration ASKED_AGAIN = Duration.ofSeconds(15);
+    private static final Duration ASKED_AGAIN = Duration.ofSeconds(5);
 
     private static final Logger log = LoggerFactory.getLogger(Acceptance.class);
 

@@ -24,12 +24,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +56,7 @@ public final class Reconciler {
     private final Map<String, Draining> draining = new HashMap<>();
 
     /** Integrations that are shown although they have no configuration that could be used. */
-    private final Set<String> unusable = new HashSet<>();
+    private final Map<String, Configured.Unusable> unusable = new HashMap<>();
 
     /** The last complaint for each integration, so that each is told once. */
     private final Map<String, String> complaints = new HashMap<>();
@@ -108,7 +106,15 @@ public final class Reconciler {
                 engine.status().forget(name);
             }
         }
-        unusable.removeIf(name -> {
+        show(configured);
+        for (Map.Entry<String, Connection> entry : configured.connections().entrySet()) {
+            again |= reconcile(entry.getKey(), entry.getValue(), configured);
+        }
+        return again || !draining.isEmpty();
+    }
+
+    private void show(Configured configured) {
+        unusable.keySet().removeIf(name -> {
             boolean gone = !configured.unusable().containsKey(name);
             if (gone && !configured.connections().containsKey(name)) {
                 engine.status().forget(name);
@@ -116,13 +122,10 @@ public final class Reconciler {
             return gone;
         });
         configured.unusable().forEach((name, why) -> {
-            unusable.add(name);
-            engine.status().rest(name, why.kind(), why.state(), why.detail());
+            if (!why.equals(unusable.put(name, why))) {
+                engine.status().rest(name, why.kind(), why.state(), why.detail());
+            }
         });
-        for (Map.Entry<String, Connection> entry : configured.connections().entrySet()) {
-            again |= reconcile(entry.getKey(), entry.getValue(), configured);
-        }
-        return again || !draining.isEmpty();
     }
 
     private boolean reconcile(String name, Connection connection, Configured configured) {
