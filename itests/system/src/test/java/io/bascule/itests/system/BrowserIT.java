@@ -155,8 +155,12 @@ final class BrowserIT {
         assertThat(complaints).isEmpty();
 
         save(openForm("stripe"), "plenty");
-        Locator reason = page.getByText("poll.seconds: expected a whole number from 1 to 86400, found");
-        reason.first().waitFor();
+        // The console puts the whole error page into its alert, title included, which is not shown.
+        page.locator(".ui-dialog td:visible, .ui-dialog pre:visible")
+                .filter(new Locator.FilterOptions()
+                        .setHasText("poll.seconds: expected a whole number from 1 to 86400, found"))
+                .first()
+                .waitFor();
         shoot("stripe-form-refused");
 
         assertThat(Files.readString(file)).contains("poll.seconds = 7").doesNotContain("plenty");
