@@ -31,6 +31,7 @@ public final class DeployerComponent {
 
     private final ScheduledExecutorService executor;
     private final ScheduledFuture<?> rounds;
+    private final LifecycleTracker lifecycle;
 
     /**
      * Made by the component runtime.
@@ -49,13 +50,15 @@ public final class DeployerComponent {
         Path root = Path.of(data);
         Path deploy = Files.createDirectories(root.resolve("deploy"));
         Path own = root.resolve("deployer");
+        HeldNews news = new HeldNews();
+        lifecycle = new LifecycleTracker(context, news);
         Deployer deployer = new Deployer(
                 new DeployFolder(deploy),
                 new Staging(
                         own.resolve("staged"), new JarChecks(Runtime.version().feature())),
                 new FrameworkBundleHost(context),
                 new StateFile(own.resolve("deployed.txt")),
-                new DeployReport(DeployReport::toLog),
+                new DeployReport(DeployReport::toLog, news),
                 InstantSource.system(),
                 faults == null ? Faults.NONE : faults);
         executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -64,6 +67,7 @@ public final class DeployerComponent {
             return thread;
         });
         rounds = executor.scheduleWithFixedDelay(() -> guarded(deployer::round), 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
+        lifecycle.open();
         log.info("Watching {}", deploy);
     }
 
@@ -75,6 +79,7 @@ public final class DeployerComponent {
         if (!executor.awaitTermination(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
             log.warn("A bundle from deploy/ takes longer than {} s to start or stop", STOP_LIMIT_SECONDS);
         }
+        lifecycle.close();
     }
 
     /** What a task throws would end the watch in silence. */

@@ -6,8 +6,10 @@ import io.bascule.api.catalog.CatalogStore;
 import io.bascule.api.catalog.EntityTypes;
 import io.bascule.api.config.Configurations;
 import io.bascule.api.error.BasculeException;
+import io.bascule.api.event.Lifecycle;
 import io.bascule.api.runtime.PropertyFaults;
 import io.bascule.api.sync.IntegrationActions;
+import io.bascule.api.sync.PresentVersions;
 import io.bascule.api.sync.Resolutions;
 import io.bascule.api.sync.Routes;
 import io.bascule.api.sync.SyncStatus;
@@ -19,8 +21,10 @@ import io.bascule.engine.internal.config.EtcFolder;
 import io.bascule.engine.internal.config.FileSecrets;
 import io.bascule.engine.internal.config.Reconciler;
 import io.bascule.engine.internal.config.SettingsForm;
+import io.bascule.engine.internal.house.Housekeeping;
 import io.bascule.engine.internal.lane.EngineStore;
 import io.bascule.engine.internal.runtime.SystemSurroundings;
+import io.bascule.engine.internal.write.PresentRecords;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,15 +124,17 @@ final class EngineHost {
             }
             SyncEngine made = new SyncEngine(store, types, system.surroundings(), epoch.get(), news);
             engine = made;
-            reconciler = new Reconciler(made, types, connectors, secrets, system.surroundings(), news);
+            reconciler = new Reconciler(made, types, connectors, secrets, system.surroundings());
             desk = new ConfigurationDesk(
-                    new EngineStore(store, epoch.get()),
+                    new EngineStore(store, system.surroundings(), epoch.get()),
                     types,
                     connectors,
                     etc,
                     new FileSecrets(secrets),
                     scan,
                     system.surroundings(),
+                    (name, why) -> made.lifecycle()
+                            .tell(Lifecycle.Subject.INTEGRATION, name, Lifecycle.Event.CONFIGURATION_REFUSED, why),
                     this::configurationChanged);
             register(Configurations.class, desk.configurations(), Map.of());
             offer(made);
@@ -171,8 +177,11 @@ final class EngineHost {
         register(Catalog.class, made.catalog(), Map.of());
         register(Routes.class, made, Map.of());
         register(WorkIntake.class, made, Map.of());
+        register(PresentVersions.class, new PresentRecords(store), Map.of());
         register(SyncStatus.class, made.status(), Map.of());
         register(Resolutions.class, made.resolutions(), Map.of());
+        register(Housekeeping.class, made.housekeeping(), Map.of());
+        register(Lifecycle.class, made.lifecycle(), Map.of());
         register(IntegrationActions.class, made.actions(), Map.of());
         register(ConfigurationListener.class, event -> configurationChanged(), Map.of());
         register(
@@ -263,6 +272,9 @@ final class EngineHost {
         system.close();
         if (reconciler != null) {
             reconciler.close();
+        }
+        if (engine != null) {
+            engine.lifecycle().flush();
         }
         try {
             store.write(tx -> {

@@ -19,7 +19,8 @@ final class EventNews implements News {
     @Override
     public void recordCommitted(CatalogRecord record) {
         events.postEvent(new Event(
-                Topics.catalog(record.type(), record.version() == 1 ? "created" : "updated"),
+                Topics.catalog(
+                        record.type(), record.deleted() ? "deleted" : record.version() == 1 ? "created" : "updated"),
                 Map.of(
                         Topics.TYPE, record.type(),
                         Topics.RECORD, record.id(),

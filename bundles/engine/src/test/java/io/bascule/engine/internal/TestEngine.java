@@ -137,7 +137,7 @@ final class TestEngine {
                 "test",
                 "1",
                 system,
-                new Integration.Pace(pollInterval, Duration.ofHours(1), 4, 0),
+                new Integration.Pace(pollInterval, Duration.ofHours(1), Duration.ofMinutes(1), 4, 0),
                 List.of(mappings),
                 engine.newSequence(),
                 engine.countsOf(integration),
@@ -231,7 +231,22 @@ final class TestEngine {
         catalog().patch(record.type(), record.id(), changed, null, "test", "test");
     }
 
-    private Catalog catalog() {
+    /** A record deleted by a program of the product. */
+    void delete(CatalogRecord record) {
+        catalog().delete(record.type(), record.id(), null, "test", "test");
+    }
+
+    /** A record of an id as it is now, deleted or not. */
+    CatalogRecord find(CatalogRecord record) {
+        return catalog().find(record.type(), record.id()).orElseThrow();
+    }
+
+    /** The links of a record, live and ended. */
+    List<Link> links(CatalogRecord record) {
+        return store.read(tx -> tx.links().ofRecord(record.id()));
+    }
+
+    Catalog catalog() {
         return engine.catalog();
     }
 

@@ -7,6 +7,7 @@ import io.bascule.api.config.Configurations;
 import io.bascule.api.sync.IntegrationActions;
 import io.bascule.api.sync.Resolutions;
 import io.bascule.api.sync.SyncStatus;
+import io.bascule.api.sync.TopicRefill;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -99,6 +100,7 @@ public final class RestServlet extends HttpServlet {
                 new SyncHandlers(sync),
                 new ResolutionHandlers(resolutions),
                 new ConfigurationHandlers(configurations),
+                new TopicHandlers(OptionalService.of(context, TopicRefill.class)),
                 new TokenHandlers(tokens, clock),
                 new TypeHandlers(types),
                 new HealthHandlers(catalog, types, sync),

@@ -19,6 +19,7 @@ final class RestFixture {
     final FakeCatalog catalog = new FakeCatalog();
     final FakeSync sync = new FakeSync();
     final FakeActions actions = new FakeActions();
+    final FakeRefill refill = new FakeRefill();
     final FakeResolutions resolutions = new FakeResolutions();
     final FakeConfigurations configurations = new FakeConfigurations();
     final List<String> said = new ArrayList<>();
@@ -38,6 +39,7 @@ final class RestFixture {
                 new SyncHandlers(sync),
                 new ResolutionHandlers(resolutions),
                 new ConfigurationHandlers(configurations),
+                new TopicHandlers(refill),
                 new TokenHandlers(tokens, () -> now),
                 new TypeHandlers(catalog),
                 new HealthHandlers(catalog, catalog, sync),

@@ -71,15 +71,16 @@ final class ConfiguredEtc implements AutoCloseable {
         connectors.add(new SharedShop());
         News silence = new Silence();
         engine = new SyncEngine(store, TestTypes.all(), idle, epoch, silence);
-        reconciler = new Reconciler(engine, TestTypes.all(), connectors, data.resolve("secrets"), idle, silence);
+        reconciler = new Reconciler(engine, TestTypes.all(), connectors, data.resolve("secrets"), idle);
         desk = new ConfigurationDesk(
-                new EngineStore(store, epoch),
+                new EngineStore(store, idle, epoch),
                 TestTypes.all(),
                 connectors,
                 data.resolve("etc"),
                 new FileSecrets(data.resolve("secrets")),
                 new ConfigurationScan(withoutConfigurations()),
                 idle,
+                (name, why) -> {},
                 () -> {});
     }
 

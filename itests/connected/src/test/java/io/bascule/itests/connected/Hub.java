@@ -113,7 +113,7 @@ final class Hub implements AutoCloseable {
         factories.forEach(connectors::add);
         connectors.add(new AuthorisedHttpProvider());
         connectors.add(new DataSourceProvider());
-        reconciler = new Reconciler(engine, types, connectors, data.resolve("secrets"), counted, new Silence());
+        reconciler = new Reconciler(engine, types, connectors, data.resolve("secrets"), counted);
     }
 
     /** Keeps a secret, which settings name as {@code secret:NAME}. */

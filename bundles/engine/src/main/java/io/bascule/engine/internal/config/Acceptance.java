@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +50,7 @@ public final class Acceptance {
     private final EntityTypes types;
     private final InstantSource clock;
     private final Faults faults;
+    private final BiConsumer<String, String> refusals;
     private final Judge judge;
 
     private final SortedMap<ConfigurationId, ConfigurationVersion> accepted = new TreeMap<>();
@@ -103,7 +105,9 @@ public final class Acceptance {
             EntityTypes types,
             FileSecrets secrets,
             InstantSource clock,
-            Faults faults) {
+            Faults faults,
+            BiConsumer<String, String> refusals) {
+        this.refusals = refusals;
         this.faults = faults;
         this.store = store;
         this.etc = etc;
@@ -311,6 +315,7 @@ public final class Acceptance {
                         id.file(),
                         goesOn == null ? "there is none in effect" : "version " + goesOn.version() + " goes on",
                         problem.text());
+                refusals.accept(id.integration(), problem.text());
             }
         });
         waiting.forEach((id, problem) -> {

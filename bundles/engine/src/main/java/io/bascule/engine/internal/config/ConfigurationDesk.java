@@ -6,6 +6,7 @@ import io.bascule.api.config.Configurations;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.engine.internal.lane.EngineStore;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 
 /** Everything that configuration needs, put together: the files, their acceptance, and the doors to them. Thread-safe. */
 public final class ConfigurationDesk {
@@ -18,6 +19,7 @@ public final class ConfigurationDesk {
      *
      * @param etc the folder of the files
      * @param scan what is in Config Admin
+     * @param refused told once of each wrong file, with its integration and why
      * @param changed called after each change that came through {@link #configurations()}
      */
     public ConfigurationDesk(
@@ -28,10 +30,11 @@ public final class ConfigurationDesk {
             FileSecrets secrets,
             ConfigurationScan scan,
             Surroundings surroundings,
+            BiConsumer<String, String> refused,
             Runnable changed) {
         EtcFolder folder = new EtcFolder(etc);
-        this.acceptance =
-                new Acceptance(store, folder, connectors, types, secrets, surroundings.clock(), surroundings.faults());
+        this.acceptance = new Acceptance(
+                store, folder, connectors, types, secrets, surroundings.clock(), surroundings.faults(), refused);
         this.configurations = new EngineConfigurations(
                 store, folder, acceptance, connectors, new DurableFile(surroundings.faults()), changed);
         this.handMade = new HandMade(scan, configurations, surroundings.clock());

@@ -10,6 +10,7 @@ import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.ErrorKind;
 import io.bascule.api.error.Problem;
+import io.bascule.api.event.Lifecycle;
 import io.bascule.api.model.EntityType;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.api.sync.SyncStatus.State;
@@ -18,7 +19,6 @@ import io.bascule.engine.internal.config.Configured.Connection;
 import io.bascule.engine.internal.integration.Integration;
 import io.bascule.engine.internal.integration.Integration.Pace;
 import io.bascule.engine.internal.map.Mapping;
-import io.bascule.engine.internal.write.News;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +49,6 @@ public final class Reconciler {
     private final Connectors connectors;
     private final FileSecrets secrets;
     private final Surroundings surroundings;
-    private final News news;
     private final Departures departures = new Departures();
 
     private final Map<String, Binding> bound = new TreeMap<>();
@@ -79,14 +78,12 @@ public final class Reconciler {
             EntityTypes types,
             Connectors connectors,
             Path secretsFolder,
-            Surroundings surroundings,
-            News news) {
+            Surroundings surroundings) {
         this.engine = engine;
         this.types = types;
         this.connectors = connectors;
         this.secrets = new FileSecrets(secretsFolder);
         this.surroundings = surroundings;
-        this.news = news;
     }
 
     /**
@@ -200,6 +197,7 @@ public final class Reconciler {
                     new Pace(
                             settings.seconds(CommonSettings.POLL),
                             settings.seconds(CommonSettings.SWEEP),
+                            settings.seconds(CommonSettings.CENSUS),
                             (int) settings.integer(CommonSettings.LANES),
                             (int) settings.integer(CommonSettings.QUOTA)),
                     mappings,
@@ -225,7 +223,10 @@ public final class Reconciler {
                     wanted.kind(),
                     wanted.factory().version(),
                     mappings.stream().map(mapping -> mapping.type().name()).toList());
-            news.integration(wanted.name(), "started");
+            tell(
+                    wanted.name(),
+                    running == null ? Lifecycle.Event.STARTED : Lifecycle.Event.UPDATED,
+                    wanted.kind() + " " + wanted.factory().version());
             return false;
         } catch (BasculeException e) {
             if (connector != null) {
@@ -265,7 +266,12 @@ public final class Reconciler {
                 if (running != null) {
                     throw e;
                 }
-                complain(entry.getKey(), e.problem().text());
+                if (complain(entry.getKey(), e.problem().text())) {
+                    tell(
+                            wanted.name(),
+                            Lifecycle.Event.CONFIGURATION_REFUSED,
+                            e.problem().text());
+                }
             }
         }
         return mappings;
@@ -308,17 +314,26 @@ public final class Reconciler {
 
     /** What is wrong is told once; what runs goes on. */
     private void refuse(String name, String kind, BasculeException error) {
-        complain(name, error.problem().text());
+        if (complain(name, error.problem().text()) && error.code().kind() != ErrorKind.TRANSIENT) {
+            tell(name, Lifecycle.Event.CONFIGURATION_REFUSED, error.problem().text());
+        }
         if (!bound.containsKey(name)) {
             State state = error.code().kind() == ErrorKind.TRANSIENT ? State.OFFLINE : State.MISCONFIGURED;
             engine.status().rest(name, kind, state, error.problem().text());
         }
     }
 
-    private void complain(String name, String text) {
-        if (!text.equals(complaints.put(name, text))) {
+    /** Says something in the log, unless it was the last that was said of it; returns whether it was new. */
+    private boolean complain(String name, String text) {
+        boolean fresh = !text.equals(complaints.put(name, text));
+        if (fresh) {
             log.warn("{}", text);
         }
+        return fresh;
+    }
+
+    private void tell(String name, Lifecycle.Event event, String detail) {
+        engine.lifecycle().tell(Lifecycle.Subject.INTEGRATION, name, event, detail);
     }
 
     private void rest(String name, String kind, State state, String detail) {
@@ -335,7 +350,7 @@ public final class Reconciler {
         log.info("Integration {} pauses: {}", name, why);
         engine.stop(name, "Pauses: " + why);
         draining.put(name, new Draining(binding, surroundings.clock().instant().plus(DRAIN)));
-        news.integration(name, "paused");
+        tell(name, Lifecycle.Event.PAUSED, why);
         closeDrained();
     }
 

@@ -70,6 +70,8 @@ final class AcceptanceTest {
                 .contains("line 3, colour: expected one of red, green, blue, found \"plaid\"")
                 .contains("line 4, rooms: expected a whole number from 1 to 20, found \"21\"");
 
+        assertThat(runs.refusals).singleElement().asString().startsWith("lab ");
+
         runs.restart(Faults.NONE);
         assertThat(runs.look()).isEqualTo(before);
         assertThat(runs.state("lab").status()).isEqualTo(Status.REFUSED);

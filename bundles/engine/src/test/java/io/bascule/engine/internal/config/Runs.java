@@ -4,15 +4,19 @@ package io.bascule.engine.internal.config;
 import io.bascule.api.config.ConfigurationState;
 import io.bascule.api.config.ConfigurationVersion;
 import io.bascule.api.runtime.Faults;
+import io.bascule.api.runtime.Surroundings;
 import io.bascule.engine.internal.lane.EngineStore;
 import io.bascule.testsupport.InMemoryCatalogStore;
 import io.bascule.testsupport.ManualClock;
+import io.bascule.testsupport.ManualScheduler;
+import io.bascule.testsupport.SeededIds;
 import io.bascule.testsupport.TestTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The configuration of a runtime on a folder and a store that outlive it; {@link #restart} is what a new process would find. */
@@ -23,6 +27,7 @@ final class Runs {
 
     final ManualClock clock = ManualClock.atNewYear();
     final LabFactory factory = new LabFactory("lab");
+    final List<String> refusals = new ArrayList<>();
     final Connectors connectors = new Connectors();
     Acceptance acceptance;
     EngineConfigurations configurations;
@@ -42,9 +47,19 @@ final class Runs {
                         tx -> tx.leases().acquire(EngineStore.LEASE, "test", clock.instant(), Duration.ofDays(1)))
                 .orElseThrow();
         EtcFolder etc = new EtcFolder(data.resolve("etc"));
-        EngineStore under = new EngineStore(store, epoch);
+        Surroundings surroundings = new Surroundings(
+                clock, new ManualScheduler(clock), Runnable::run, new SeededIds(clock, 1), () -> 0.5, faults);
+        EngineStore under = new EngineStore(store, surroundings, epoch);
         FileSecrets secrets = new FileSecrets(data.resolve("secrets"));
-        acceptance = new Acceptance(under, etc, connectors, TestTypes.all(), secrets, clock, faults);
+        acceptance = new Acceptance(
+                under,
+                etc,
+                connectors,
+                TestTypes.all(),
+                secrets,
+                clock,
+                faults,
+                (name, why) -> refusals.add(name + " " + why));
         configurations =
                 new EngineConfigurations(under, etc, acceptance, connectors, new DurableFile(faults), () -> {});
     }
