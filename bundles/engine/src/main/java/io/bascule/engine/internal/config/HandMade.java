@@ -76,8 +76,9 @@ final class HandMade {
         Optional<ConfigurationId> own = ConfigurationId.ofPid(pid);
         SortedMap<String, String> values = new TreeMap<>(stray.values());
         String name = values.remove(NAME);
-        Optional<ConfigurationId> id =
-                own.isPresent() ? own : ConfigurationId.ofPid(configuration.getFactoryPid() + "~" + name);
+        Optional<ConfigurationId> id = own.isPresent() || name == null
+                ? own
+                : ConfigurationId.ofPid(configuration.getFactoryPid() + "~" + name);
         if (id.isEmpty()) {
             complain(
                     pid,
