@@ -90,6 +90,14 @@ public abstract class CatalogStoreContract {
     }
 
     @Nested
+    final class Configurations extends ConfigurationsContract {
+        @Override
+        CatalogStore store() {
+            return store;
+        }
+    }
+
+    @Nested
     final class SmallTables extends SmallTablesContract {
         @Override
         CatalogStore store() {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.testsupport;
 
+import io.bascule.api.catalog.ConfigurationVersions;
 import io.bascule.api.catalog.Conflicts;
 import io.bascule.api.catalog.History;
 import io.bascule.api.catalog.Intents;
@@ -28,6 +29,7 @@ record InMemoryTables(
         Positions positions,
         WebhookEvents webhookEvents,
         SentUpdates sentUpdates,
+        ConfigurationVersions configurations,
         Leases leases)
         implements StoreTransaction {
     InMemoryTables(UndoLog undo) {
@@ -47,6 +49,7 @@ record InMemoryTables(
                 new InMemoryPositions(undo),
                 new InMemoryWebhookEvents(undo),
                 new InMemorySentUpdates(undo, intents),
+                new InMemoryConfigurationVersions(undo),
                 new InMemoryLeases(undo));
     }
 }

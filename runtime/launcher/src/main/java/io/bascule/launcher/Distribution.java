@@ -23,6 +23,11 @@ record Distribution(Path home) {
         return home.resolve("etc");
     }
 
+    /** Connectors that are shipped and not installed. */
+    Path connectors() {
+        return home.resolve("connectors");
+    }
+
     /** The class path of the broker's process. */
     Path broker() {
         return home.resolve("broker");

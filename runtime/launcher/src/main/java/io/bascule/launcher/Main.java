@@ -36,13 +36,40 @@ public final class Main {
         InstantSource clock = InstantSource.system();
         Terminal terminal = new Terminal(System.out, System.err, clock, ZoneId.systemDefault());
         List<String> words = Arrays.asList(arguments);
+        if (words.size() >= 2 && words.get(1).equals("add")) {
+            System.exit(add(new Distribution(Path.of(words.get(0))), terminal, words.subList(2, words.size()))
+                    .status());
+        }
         if (words.size() < 2 || !words.get(1).equals("run")) {
-            terminal.fail("Expected the verb run.\n\n" + RunOptions.USAGE);
+            terminal.fail("Expected the verb run or add.\n\n" + RunOptions.USAGE + "\n\n" + AddOptions.USAGE);
             System.exit(ExitCode.USAGE.status());
         }
         Run run = new Run(new Distribution(Path.of(words.get(0))), terminal, clock, System.getenv());
         ExitCode code = new Main(terminal, clock, run).run(words.subList(2, words.size()));
         System.exit(code.status());
+    }
+
+    private static ExitCode add(Distribution distribution, Terminal terminal, List<String> arguments) {
+        try {
+            if (arguments.contains("--help") || arguments.contains("-h")) {
+                terminal.say(AddOptions.USAGE);
+                return ExitCode.STOPPED;
+            }
+            AddOptions options = AddOptions.parse(arguments);
+            Path folder = options.folder().orElseGet(() -> Run.defaultFolder(System.getenv()));
+            new Add(distribution, terminal).run(options, folder);
+            return ExitCode.STOPPED;
+        } catch (StartFailure failure) {
+            terminal.fail(failure.text());
+            return failure.exitCode();
+        } catch (BundleException | RuntimeException unexpected) {
+            terminal.fail("Unexpected: " + unexpected);
+            terminal.trace(unexpected);
+            return ExitCode.UNEXPECTED;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return ExitCode.UNEXPECTED;
+        }
     }
 
     private ExitCode run(List<String> arguments) {

@@ -52,7 +52,7 @@ final class Run {
      * @throws StartFailure if it cannot start
      */
     void run(RunOptions options, Instant processStart) throws BundleException, InterruptedException {
-        Path folder = options.folder().orElseGet(this::defaultFolder);
+        Path folder = options.folder().orElseGet(() -> defaultFolder(environment));
         // Before any class reads it: temporary files belong into the data folder as well.
         System.setProperty(
                 "java.io.tmpdir", folder.toAbsolutePath().resolve("tmp").toString());
@@ -151,7 +151,8 @@ final class Run {
         return inTime;
     }
 
-    private Path defaultFolder() {
+    /** The data folder where none is named. */
+    static Path defaultFolder(Map<String, String> environment) {
         String chosen = environment.get("BASCULE_DIR");
         return chosen == null || chosen.isBlank()
                 ? Path.of(System.getProperty("user.home"), ".bascule")

@@ -2,6 +2,7 @@
 package io.bascule.api.connector;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -41,7 +42,19 @@ public interface ConnectorFactory {
     List<MappingTemplate> mappingTemplates();
 
     /**
-     * Opens one configured connection. Called by the engine when an integration starts and after each change of its settings.
+     * What a new connection is filled in with where the defaults of {@link #settings()} do not do, such as the system's address
+     * and references to its secrets. An operator changes it at will. Constant for a name.
+     *
+     * @param name the integration's name, for example {@code "stripe"}, to name its secrets by
+     */
+    default Map<String, String> startingSettings(String name) {
+        return Map.of();
+    }
+
+    /**
+     * Opens one configured connection. Called by the engine when an integration starts and after each change of its settings,
+     * and before that once to see whether the change can be accepted: then nothing but {@link Connector#capabilities()} and
+     * {@link Connector#close()} follows.
      * Must return fast: no remote call here, that is what {@link Connector#check()} is for.
      *
      * @param settings complete and checked against the definitions

@@ -41,6 +41,7 @@ public enum ErrorCode {
 
     UNAUTHORISED(ErrorKind.DENIED),
     NOT_GRANTED(ErrorKind.DENIED),
+    CONFIGURATION_READ_ONLY(ErrorKind.DENIED),
 
     BUG(ErrorKind.BUG);
 

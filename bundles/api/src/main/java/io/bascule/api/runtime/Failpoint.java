@@ -26,6 +26,13 @@ public final class Failpoint {
     public static final String LEDGER_AFTER_CONFIRM = "ledger.afterConfirm";
     public static final String OFFSET_BEFORE_COMMIT = "offset.beforeCommit";
     public static final String OFFSET_AFTER_COMMIT = "offset.afterCommit";
+    public static final String CONFIGURATION_BEFORE_WRITE = "configuration.beforeWrite";
+    public static final String CONFIGURATION_HALF_WRITTEN = "configuration.halfWritten";
+    public static final String CONFIGURATION_AFTER_WRITE = "configuration.afterWrite";
+    public static final String CONFIGURATION_AFTER_SYNC = "configuration.afterSync";
+    public static final String CONFIGURATION_AFTER_RENAME = "configuration.afterRename";
+    public static final String CONFIGURATION_AFTER_FOLDER_SYNC = "configuration.afterFolderSync";
+    public static final String CONFIGURATION_AFTER_ACCEPT = "configuration.afterAccept";
     public static final String DEPLOY_AFTER_INSTALL = "deploy.afterInstall";
 
     /** Every failpoint of the data path, in the order of the path; the simulation crashes at each of them. */
@@ -51,6 +58,16 @@ public final class Failpoint {
             LEDGER_AFTER_CONFIRM,
             OFFSET_BEFORE_COMMIT,
             OFFSET_AFTER_COMMIT);
+
+    /** The steps of a change of configuration, from the door through the file to the history. */
+    public static final List<String> CONFIGURATION = List.of(
+            CONFIGURATION_BEFORE_WRITE,
+            CONFIGURATION_HALF_WRITTEN,
+            CONFIGURATION_AFTER_WRITE,
+            CONFIGURATION_AFTER_SYNC,
+            CONFIGURATION_AFTER_RENAME,
+            CONFIGURATION_AFTER_FOLDER_SYNC,
+            CONFIGURATION_AFTER_ACCEPT);
 
     private Failpoint() {}
 }

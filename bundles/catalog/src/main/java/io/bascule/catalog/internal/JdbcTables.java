@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.catalog.internal;
 
+import io.bascule.api.catalog.ConfigurationVersions;
 import io.bascule.api.catalog.Conflicts;
 import io.bascule.api.catalog.History;
 import io.bascule.api.catalog.Intents;
@@ -28,6 +29,7 @@ record JdbcTables(
         Positions positions,
         WebhookEvents webhookEvents,
         SentUpdates sentUpdates,
+        ConfigurationVersions configurations,
         Leases leases)
         implements StoreTransaction {
     JdbcTables(Session session, Json json, JsonColumns columns) {
@@ -43,6 +45,7 @@ record JdbcTables(
                 new JdbcPositions(session),
                 new JdbcWebhookEvents(session),
                 new JdbcSentUpdates(session, columns),
+                new JdbcConfigurationVersions(session),
                 new JdbcLeases(session));
     }
 }

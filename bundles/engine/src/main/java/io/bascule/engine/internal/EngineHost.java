@@ -4,6 +4,8 @@ package io.bascule.engine.internal;
 import io.bascule.api.catalog.Catalog;
 import io.bascule.api.catalog.CatalogStore;
 import io.bascule.api.catalog.EntityTypes;
+import io.bascule.api.config.Configurations;
+import io.bascule.api.error.BasculeException;
 import io.bascule.api.event.Lifecycle;
 import io.bascule.api.runtime.PropertyFaults;
 import io.bascule.api.sync.IntegrationActions;
@@ -12,9 +14,11 @@ import io.bascule.api.sync.Resolutions;
 import io.bascule.api.sync.Routes;
 import io.bascule.api.sync.SyncStatus;
 import io.bascule.api.sync.WorkIntake;
+import io.bascule.engine.internal.config.ConfigurationDesk;
 import io.bascule.engine.internal.config.ConfigurationScan;
 import io.bascule.engine.internal.config.Connectors;
-import io.bascule.engine.internal.config.MappingFiles;
+import io.bascule.engine.internal.config.EtcFolder;
+import io.bascule.engine.internal.config.FileSecrets;
 import io.bascule.engine.internal.config.Reconciler;
 import io.bascule.engine.internal.config.SettingsForm;
 import io.bascule.engine.internal.house.Housekeeping;
@@ -63,14 +67,16 @@ final class EngineHost {
     private final String holder;
     private final EventNews news;
     private final Connectors connectors = new Connectors();
-    private final MappingFiles mappingFiles;
+    private final Path etc;
+    private final EtcFolder etcFolder;
     private final Path secrets;
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
     private @Nullable SyncEngine engine;
     private @Nullable Reconciler reconciler;
+    private @Nullable ConfigurationDesk desk;
     private @Nullable ConnectorTracker tracker;
-    private String mappingStamp = "";
+    private String stamp = "";
     private int looks;
     private boolean waitingTold;
     /** Told once for each absence: the lease is tried for several times a second. */
@@ -94,8 +100,9 @@ final class EngineHost {
         this.news = new EventNews(events);
         Path data = Path.of(Objects.requireNonNull(
                 context.getProperty("bascule.data"), "Framework property bascule.data names the data folder"));
-        String etc = context.getProperty("bascule.etc");
-        this.mappingFiles = new MappingFiles((etc == null ? data.resolve("etc") : Path.of(etc)).resolve("mappings"));
+        String place = context.getProperty("bascule.etc");
+        this.etc = place == null ? data.resolve("etc") : Path.of(place);
+        this.etcFolder = new EtcFolder(etc);
         this.secrets = data.resolve("secrets");
         system.surroundings().executor().execute(this::lead);
     }
@@ -117,7 +124,19 @@ final class EngineHost {
             }
             SyncEngine made = new SyncEngine(store, types, system.surroundings(), epoch.get(), news);
             engine = made;
-            reconciler = new Reconciler(made, types, connectors, secrets, mappingFiles, system.surroundings());
+            reconciler = new Reconciler(made, types, connectors, secrets, system.surroundings());
+            desk = new ConfigurationDesk(
+                    new EngineStore(store, system.surroundings(), epoch.get()),
+                    types,
+                    connectors,
+                    etc,
+                    new FileSecrets(secrets),
+                    scan,
+                    system.surroundings(),
+                    (name, why) -> made.lifecycle()
+                            .tell(Lifecycle.Subject.INTEGRATION, name, Lifecycle.Event.CONFIGURATION_REFUSED, why),
+                    this::configurationChanged);
+            register(Configurations.class, desk.configurations(), Map.of());
             offer(made);
             tracker = new ConnectorTracker(context, connectors, this::configurationChanged);
         }
@@ -187,11 +206,11 @@ final class EngineHost {
         system.surroundings().executor().execute(this::reconcile);
     }
 
-    /** Mapping documents are no configurations: the folder is looked at. */
+    /** Mapping documents are no configurations of Config Admin: the folder is looked at. */
     private void look() {
-        String stamp = mappingFiles.stamp();
-        boolean changed = !stamp.equals(mappingStamp);
-        mappingStamp = stamp;
+        String found = etcFolder.stamp();
+        boolean changed = !found.equals(stamp);
+        stamp = found;
         looks++;
         if (changed || looks % LOOKS_PER_RECONCILIATION == 0) {
             reconcile();
@@ -201,17 +220,21 @@ final class EngineHost {
 
     private void reconcile() {
         Reconciler current;
+        ConfigurationDesk configuration;
         synchronized (this) {
             current = reconciler;
-            if (stopped || current == null) {
+            configuration = desk;
+            if (stopped || current == null || configuration == null) {
                 return;
             }
         }
         try {
-            if (current.reconcile(scan::scan)) {
+            boolean again = current.reconcile(configuration::look);
+            if (again || configuration.isChanging()) {
                 later(NEXT_STEP, this::reconcile);
             }
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | BasculeException e) {
+            // At the next look again: Config Admin or the store is away.
             log.debug("Configuration cannot be read at this moment", e);
         }
     }

@@ -30,10 +30,10 @@ final class Problems {
             Map.entry(405, "Method not allowed"),
             Map.entry(409, "Not possible in the present state"),
             Map.entry(410, "The record is deleted"),
-            Map.entry(412, "The record has changed"),
+            Map.entry(412, "It has changed meanwhile"),
             Map.entry(413, "The body is too large"),
             Map.entry(415, "Unsupported media type"),
-            Map.entry(422, "The record does not fit its type"),
+            Map.entry(422, "The content is not acceptable"),
             Map.entry(428, "A precondition is needed"),
             Map.entry(429, "Too many requests"),
             Map.entry(500, "Internal error"),
@@ -97,6 +97,7 @@ final class Problems {
             case RECORD_NOT_FOUND, TYPE_INVALID, NOT_FOUND -> 404;
             case RECORD_DELETED -> 410;
             case VERSION_MISMATCH -> 412;
+            case CONFIGURATION_READ_ONLY -> 409;
             default ->
                 switch (code.kind()) {
                     case CONFIGURATION, DATA -> 409;

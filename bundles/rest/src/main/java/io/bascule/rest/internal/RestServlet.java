@@ -4,6 +4,7 @@ package io.bascule.rest.internal;
 import io.bascule.api.catalog.Catalog;
 import io.bascule.api.catalog.EntityTypes;
 import io.bascule.api.health.HealthSource;
+import io.bascule.api.config.Configurations;
 import io.bascule.api.sync.IntegrationActions;
 import io.bascule.api.sync.Resolutions;
 import io.bascule.api.sync.SyncStatus;
@@ -68,9 +69,10 @@ public final class RestServlet extends HttpServlet {
             @Reference(name = "types") EntityTypes types,
             @Reference(name = "sync") SyncStatus sync,
             @Reference(name = "resolutions") Resolutions resolutions,
-            @Reference(name = "actions") IntegrationActions actions)
+            @Reference(name = "actions") IntegrationActions actions,
+            @Reference(name = "configurations") Configurations configurations)
             throws IOException {
-        this(wire(context, catalog, types, sync, resolutions, actions));
+        this(wire(context, catalog, types, sync, resolutions, actions, configurations));
     }
 
     RestServlet(RestInterface rest) {
@@ -83,7 +85,8 @@ public final class RestServlet extends HttpServlet {
             EntityTypes types,
             SyncStatus sync,
             Resolutions resolutions,
-            IntegrationActions actions)
+            IntegrationActions actions,
+            Configurations configurations)
             throws IOException {
         String data = context.getProperty("bascule.data");
         if (data == null) {
@@ -97,6 +100,7 @@ public final class RestServlet extends HttpServlet {
                 new IntegrationHandlers(sync, actions, LONGEST_WAIT),
                 new SyncHandlers(sync),
                 new ResolutionHandlers(resolutions),
+                new ConfigurationHandlers(configurations),
                 new TopicHandlers(OptionalService.of(context, TopicRefill.class)),
                 new TokenHandlers(tokens, clock),
                 new TypeHandlers(types),

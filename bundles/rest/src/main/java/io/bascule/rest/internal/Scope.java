@@ -15,6 +15,8 @@ enum Scope {
     CATALOG,
     /** To decide what is parked or held, and to have integrations checked and synchronised and topics filled. */
     DECIDE,
+    /** To change connections and mappings. */
+    CONFIGURE,
     /** To see, make and revoke tokens. */
     TOKENS;
 

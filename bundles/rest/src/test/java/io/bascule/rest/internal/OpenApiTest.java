@@ -121,6 +121,8 @@ final class OpenApiTest {
                         "/catalog/customer/id-0001/history", "HistoryEntry",
                         "/catalog/customer/id-0001/links", "Link",
                         "/integrations", "Integration",
+                        "/configurations", "Configuration",
+                        "/configurations/shop/versions", "ConfigurationVersion",
                         "/work", "Work",
                         "/conflicts", "Conflict",
                         "/types", "EntityType")

@@ -23,6 +23,7 @@ final class RestFixture {
     final FakeRefill refill = new FakeRefill();
     final FakeResolutions resolutions = new FakeResolutions();
     final List<HealthSource> sources = new ArrayList<>();
+    final FakeConfigurations configurations = new FakeConfigurations();
     final List<String> said = new ArrayList<>();
     final Router router;
     final Client stranger;
@@ -39,6 +40,7 @@ final class RestFixture {
                 new IntegrationHandlers(sync, actions, Duration.ofMillis(10)),
                 new SyncHandlers(sync),
                 new ResolutionHandlers(resolutions),
+                new ConfigurationHandlers(configurations),
                 new TopicHandlers(refill),
                 new TokenHandlers(tokens, () -> now),
                 new TypeHandlers(catalog),

@@ -47,9 +47,15 @@ final class TokensTest {
         needed.forEach((route, scope) -> {
             boolean tokens = route.contains(" /tokens");
             boolean catalog = route.contains(" /catalog/");
+            boolean configure = route.contains(" /configurations/");
             assertThat(scope)
                     .as(route)
-                    .isEqualTo(tokens ? "tokens" : route.startsWith("GET ") ? "read" : catalog ? "catalog" : "decide");
+                    .isEqualTo(
+                            tokens
+                                    ? "tokens"
+                                    : route.startsWith("GET ")
+                                            ? "read"
+                                            : catalog ? "catalog" : configure ? "configure" : "decide");
         });
         assertThat(rest.router.routes().stream().filter(Route::isOpen).map(Route::template))
                 .containsExactly("/health");

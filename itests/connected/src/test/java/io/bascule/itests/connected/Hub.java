@@ -26,7 +26,6 @@ import io.bascule.engine.internal.SyncEngine;
 import io.bascule.engine.internal.config.Configured;
 import io.bascule.engine.internal.config.Configured.Connection;
 import io.bascule.engine.internal.config.Connectors;
-import io.bascule.engine.internal.config.MappingFiles;
 import io.bascule.engine.internal.config.Reconciler;
 import io.bascule.engine.internal.integration.Runner;
 import io.bascule.engine.internal.lane.EngineStore;
@@ -73,6 +72,7 @@ final class Hub implements AutoCloseable {
     private final Reconciler reconciler;
     private final Map<String, Connection> connections = new TreeMap<>();
     private final Map<String, Map<String, Object>> mappings = new TreeMap<>();
+    private final Map<String, String> documents = new TreeMap<>();
 
     /** With its store in memory: the same but for the writing of the file at each commit. */
     static Hub inMemory(Path data, Faults faults) throws IOException {
@@ -94,7 +94,6 @@ final class Hub implements AutoCloseable {
         this.data = data;
         this.store = store;
         Files.createDirectories(data.resolve("secrets"));
-        Files.createDirectories(data.resolve("etc/mappings"));
         types = new TypeFiles(data.resolve("etc/types"));
         Surroundings real = system.surroundings();
         busy = new BusyCount(real.executor());
@@ -109,13 +108,7 @@ final class Hub implements AutoCloseable {
         factories.forEach(connectors::add);
         connectors.add(new AuthorisedHttpProvider());
         connectors.add(new DataSourceProvider());
-        reconciler = new Reconciler(
-                engine,
-                types,
-                connectors,
-                data.resolve("secrets"),
-                new MappingFiles(data.resolve("etc/mappings")),
-                counted);
+        reconciler = new Reconciler(engine, types, connectors, data.resolve("secrets"), counted);
     }
 
     /** Keeps a secret, which settings name as {@code secret:NAME}. */
@@ -149,18 +142,14 @@ final class Hub implements AutoCloseable {
         Map<String, Object> scalars = new LinkedHashMap<>(settings);
         scalars.put("accept", "true");
         mappings.put(name + "." + type, scalars);
-        try {
-            Files.writeString(
-                    data.resolve("etc/mappings").resolve(name + "." + type + ".json"),
-                    json.replaceFirst("\"integration\": \"\\w+\"", "\"integration\": \"" + name + "\""));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        documents.put(
+                name + "." + type, json.replaceFirst("\"integration\": \"\\w+\"", "\"integration\": \"" + name + "\""));
     }
 
     /** Starts what is configured, and waits until it is online. */
     void start() {
-        Configured configured = new Configured(new TreeMap<>(connections), new TreeMap<>(mappings));
+        Configured configured =
+                new Configured(new TreeMap<>(connections), new TreeMap<>(mappings), new TreeMap<>(documents));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> !reconciler.reconcile(() -> configured)

@@ -10,6 +10,10 @@ import io.bascule.api.connector.SettingDefinition;
 import io.bascule.api.connector.Settings;
 import io.bascule.api.sync.SyncStatus;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,8 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 
 import static org.junit.Assert.assertEquals;
@@ -53,7 +59,9 @@ public class RefusedConfigurationIT {
     @Test
     public void aBadConfigurationDoesNotReplaceAWorkingOne() throws IOException {
         context.registerService(
-                ConnectorFactory.class, new Lab(), FrameworkUtil.asDictionary(Map.of(ConnectorFactory.KIND, "lab")));
+                ConnectorFactory.class,
+                new Lab("lab"),
+                FrameworkUtil.asDictionary(Map.of(ConnectorFactory.KIND, "lab")));
         configure("first", Map.of("colour", "red"));
         online("first");
 
@@ -62,15 +70,71 @@ public class RefusedConfigurationIT {
         configure("second", Map.of("colour", "blue"));
         online("second");
 
-        assertEquals(List.of("open first red", "open second blue"), journal);
+        // Each was opened once to be judged, and once to run.
+        assertEquals(
+                List.of(
+                        "open first red",
+                        "close first red",
+                        "open first red",
+                        "open second blue",
+                        "close second blue",
+                        "open second blue"),
+                journal);
         assertEquals(SyncStatus.State.ONLINE, integration("first").state());
+        assertEquals("colour = red\n", file(FACTORY_PID + "-first"));
 
         configure("first", Map.of("colour", "green"));
-        Until.holds(journal::toString, () -> journal.contains("open first green"));
-        Until.holds(journal::toString, () -> journal.contains("close first red"));
+        Until.holds(journal::toString, () -> journal.size() == 10);
         online("first");
 
-        assertEquals(4, journal.size());
+        assertEquals(
+                List.of("close first green", "close first red", "open first green", "open first green"),
+                journal.subList(6, 10).stream().sorted().toList());
+        assertEquals("colour = green\n", file(FACTORY_PID + "-first"));
+        Until.holds(
+                () -> "the file's configuration in the place of the one made by hand",
+                () -> file(FACTORY_PID + "-first")
+                        .equals("colour = " + values("first").get("colour") + "\n"));
+    }
+
+    @Test
+    public void aConfigurationWithARandomPidGetsAFileAndIsTakenAway() throws IOException {
+        context.registerService(
+                ConnectorFactory.class,
+                new Lab("attic"),
+                FrameworkUtil.asDictionary(Map.of(ConnectorFactory.KIND, "attic")));
+        Configuration made = configurations.createFactoryConfiguration("io.bascule.connector.attic", "?");
+        String random = made.getPid();
+        made.update(FrameworkUtil.asDictionary(Map.of("name", "third", "colour", "blue")));
+        online("third");
+
+        assertEquals("colour = blue\n", file("io.bascule.connector.attic-third"));
+        Until.holds(() -> random + " is gone", () -> {
+            try {
+                return configurations.listConfigurations("(service.pid=" + random + ")") == null;
+            } catch (IOException | InvalidSyntaxException e) {
+                throw new AssertionError(e);
+            }
+        });
+        assertEquals(List.of("open third blue", "close third blue", "open third blue"), journal);
+    }
+
+    private String file(String name) throws UncheckedIOException {
+        try {
+            return Files.readString(Path.of(context.getProperty("bascule.data"), "etc", name + ".cfg"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Dictionary<String, Object> values(String name) {
+        try {
+            return configurations
+                    .getFactoryConfiguration(FACTORY_PID, name, "?")
+                    .getProperties();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void configure(String name, Map<String, String> values) throws IOException {
@@ -96,9 +160,15 @@ public class RefusedConfigurationIT {
 
     /** A connector of a system without types, which writes down what is done with it. */
     private final class Lab implements ConnectorFactory {
+        private final String kind;
+
+        Lab(String kind) {
+            this.kind = kind;
+        }
+
         @Override
         public String kind() {
-            return "lab";
+            return kind;
         }
 
         @Override

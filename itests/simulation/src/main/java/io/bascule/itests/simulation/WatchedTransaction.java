@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.itests.simulation;
 
+import io.bascule.api.catalog.ConfigurationVersions;
 import io.bascule.api.catalog.Conflicts;
 import io.bascule.api.catalog.History;
 import io.bascule.api.catalog.Intent;
@@ -87,6 +88,11 @@ record WatchedTransaction(StoreTransaction tx, List<Decision> decisions) impleme
     @Override
     public SentUpdates sentUpdates() {
         return tx.sentUpdates();
+    }
+
+    @Override
+    public ConfigurationVersions configurations() {
+        return tx.configurations();
     }
 
     @Override

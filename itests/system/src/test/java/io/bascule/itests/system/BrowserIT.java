@@ -13,11 +13,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +118,86 @@ final class BrowserIT {
         assertThat(form.innerText()).contains("io.bascule.catalog").contains("WRITE_DELAY=0");
         assertThat(page.evaluate("typeof jQuery.fn.tablesorter")).isEqualTo("function");
         assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void changesAConnectionInItsFileAndNamesWhatIsWrong() throws IOException, InterruptedException {
+        Path data = folder.resolve("data");
+        Path file = data.resolve("etc/io.bascule.connector.stripe-stripe.cfg");
+        Files.writeString(data.resolve("secrets/stripe-key"), "sk_test_4242");
+        Files.writeString(file, """
+                # Our only account.
+                url = http://127.0.0.1:1
+                auth = bearer
+                auth.secret = secret:stripe-key
+                # Seldom, there are webhooks.
+                poll.seconds = 60
+                """);
+        awaitConfiguration("\"version\":1,");
+
+        Locator form = openForm("stripe");
+        shoot("stripe-form");
+        assertThat(form.innerText()).contains("Idempotency keys", "Seconds between two looks", "Address");
+        assertThat(form.innerText()).doesNotContain("sk_test_4242");
+        save(form, "7");
+        page.waitForURL("**/configMgr");
+
+        String answer = awaitConfiguration("\"version\":2,");
+        assertThat(answer).contains("\"status\":\"accepted\"", "\"poll.seconds\":\"7\"", "\"auth\":\"bearer\"");
+        assertThat(Files.readString(file)).isEqualTo("""
+                # Our only account.
+                url = http://127.0.0.1:1
+                auth = bearer
+                auth.secret = secret:stripe-key
+                # Seldom, there are webhooks.
+                poll.seconds = 7
+                """);
+        assertThat(complaints).isEmpty();
+
+        save(openForm("stripe"), "plenty");
+        // The console puts the whole error page into its alert, title included, which is not shown.
+        page.locator(".ui-dialog td:visible, .ui-dialog pre:visible")
+                .filter(new Locator.FilterOptions()
+                        .setHasText("poll.seconds: expected a whole number from 1 to 86400, found"))
+                .first()
+                .waitFor();
+        shoot("stripe-form-refused");
+
+        assertThat(Files.readString(file)).contains("poll.seconds = 7").doesNotContain("plenty");
+        assertThat(awaitConfiguration("\"version\":2,")).contains("\"status\":\"accepted\"");
+        assertThat(complaints).singleElement().asString().contains("400");
+    }
+
+    /** The form, filled with what Config Admin holds. */
+    private Locator openForm(String name) {
+        open("/configMgr/io.bascule.connector.stripe~" + name);
+        Locator form = page.locator("#editor");
+        form.locator("textarea[name='poll.seconds']").waitFor();
+        return form;
+    }
+
+    private void save(Locator form, String seconds) {
+        form.locator("textarea[name='poll.seconds']").fill(seconds);
+        form.locator("input[name='optpoll.seconds']").check();
+        page.locator(".ui-dialog-buttonset button:text-is('Save')").click();
+    }
+
+    private String awaitConfiguration(String text) throws IOException, InterruptedException {
+        String[] answer = {""};
+        Awaitility.await("\"" + text + "\" of the connection")
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    answer[0] = bascule.request(
+                                    "GET",
+                                    PORT,
+                                    "/api/v1/configurations/stripe",
+                                    "Authorization",
+                                    "Bearer " + bascule.restToken())
+                            .body();
+                    return answer[0].contains(text);
+                });
+        return answer[0];
     }
 
     @ParameterizedTest

@@ -30,6 +30,7 @@ final class RunningBascule implements AutoCloseable {
     static final int FIRST_PORT = Integer.getInteger("bascule.port", 22_000);
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Pattern REST_TOKEN = Pattern.compile("REST token \\(shown once\\): (\\S+)");
     private static final Pattern PASSWORD = Pattern.compile("shown this once: (\\S+)");
 
     private final Process process;
@@ -93,9 +94,18 @@ final class RunningBascule implements AutoCloseable {
 
     /** The password that the first start printed. */
     String password() {
-        Matcher matcher = PASSWORD.matcher(output());
+        return printed(PASSWORD);
+    }
+
+    /** The REST token that the first start printed. */
+    String restToken() {
+        return printed(REST_TOKEN);
+    }
+
+    private String printed(Pattern secret) {
+        Matcher matcher = secret.matcher(output());
         if (!matcher.find()) {
-            throw new AssertionError("No password in: " + output());
+            throw new AssertionError("No " + secret + " in: " + output());
         }
         return String.valueOf(matcher.group(1));
     }

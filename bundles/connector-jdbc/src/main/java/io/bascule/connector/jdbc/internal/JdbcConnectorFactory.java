@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import javax.sql.DataSource;
@@ -108,6 +109,11 @@ public final class JdbcConnectorFactory implements ConnectorFactory {
     @Override
     public List<MappingTemplate> mappingTemplates() {
         return List.of(template("customer"), template("product"));
+    }
+
+    @Override
+    public Map<String, String> startingSettings(String name) {
+        return Map.of(JdbcSettings.PASSWORD, "secret:" + name + "-db");
     }
 
     private static MappingTemplate template(String type) {

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -64,6 +65,22 @@ public final class StripeConnectorFactory implements ConnectorFactory {
     @Override
     public List<MappingTemplate> mappingTemplates() {
         return List.of(template("customer"), template("product"), template("invoice"));
+    }
+
+    @Override
+    public Map<String, String> startingSettings(String name) {
+        return Map.of(
+                "url",
+                "https://api.stripe.com",
+                "auth",
+                "bearer",
+                "auth.secret",
+                "secret:" + name + "-key",
+                StripeSettings.WEBHOOK_SECRET,
+                "secret:" + name + "-webhook",
+                // Stripe's own limit is 100 a second for a live account, 25 for one in test mode.
+                "quota.per.second",
+                "25");
     }
 
     @Override

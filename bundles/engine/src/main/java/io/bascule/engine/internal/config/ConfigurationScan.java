@@ -1,23 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.config;
 
-import io.bascule.engine.internal.config.Configured.Connection;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Dictionary;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Reads what Config Admin holds for the engine. Used by one thread at a time. */
+/** Finds the connections and mappings that were made in Config Admin and not in a file. Used by one thread at a time. */
 public final class ConfigurationScan {
     /** Prefix of the factory PIDs of connections; the kind follows. */
     public static final String CONNECTION = "io.bascule.connector.";
@@ -25,71 +22,60 @@ public final class ConfigurationScan {
     /** Factory PID of mappings. */
     public static final String MAPPING = "io.bascule.mapping";
 
-    private static final Logger log = LoggerFactory.getLogger(ConfigurationScan.class);
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,30}");
-    private static final Pattern MAPPING_NAME = Pattern.compile("[a-z][a-z0-9_]{0,30}\\.[a-z][a-z0-9_]{0,30}");
+    /** File Install puts this on whatever it makes of a file; whoever makes a configuration by hand does not. */
+    private static final String FILE = "felix.fileinstall.filename";
+
+    private static final Set<String> FOREIGN =
+            Set.of("service.pid", "service.factoryPid", "service.bundleLocation", FILE);
 
     private final ConfigurationAdmin configurations;
 
-    /** PIDs that were complained of, so that each is told once. */
-    private final Set<String> complained = new HashSet<>();
+    /** A configuration without a file. */
+    record Stray(Configuration configuration, SortedMap<String, String> values) {}
 
     public ConfigurationScan(ConfigurationAdmin configurations) {
         this.configurations = configurations;
     }
 
-    /** All connections and mappings with proper names. */
-    public Configured scan() {
-        SortedMap<String, Connection> connections = new TreeMap<>();
-        SortedMap<String, Map<String, Object>> mappings = new TreeMap<>();
+    /** All configurations of ours that no file stands for. */
+    List<Stray> strays() {
+        List<Stray> strays = new ArrayList<>();
         for (Configuration configuration : list()) {
-            String pid = configuration.getPid();
-            String factoryPid = configuration.getFactoryPid();
             Dictionary<String, Object> values = configuration.getProperties();
-            if (values == null) {
-                continue;
-            }
-            if (factoryPid == null) {
-                complain(pid, "a file is named PID-NAME.cfg, with a hyphen between the two");
-                continue;
-            }
-            String name = pid.startsWith(factoryPid) && pid.length() > factoryPid.length()
-                    ? pid.substring(factoryPid.length() + 1)
-                    : "";
-            boolean isMapping = factoryPid.equals(MAPPING);
-            if (!(isMapping ? MAPPING_NAME : NAME).matcher(name).matches()) {
-                complain(pid, "the name \"" + name + "\" does not match " + (isMapping ? MAPPING_NAME : NAME));
-            } else if (isMapping) {
-                mappings.put(name, plain(values));
-            } else {
-                Connection connection = new Connection(factoryPid.substring(CONNECTION.length()), plain(values));
-                if (connections.putIfAbsent(name, connection) != null) {
-                    complain(pid, "another connection is named \"" + name + "\"; names are unique over all kinds");
-                }
+            if (configuration.getFactoryPid() != null && values != null && values.get(FILE) == null) {
+                strays.add(new Stray(configuration, plain(values)));
             }
         }
-        return new Configured(connections, mappings);
+        return strays;
+    }
+
+    /** Those that somebody began to make and never filled in. */
+    List<Configuration> empty() {
+        return Arrays.stream(list())
+                .filter(configuration -> configuration.getProperties() == null
+                        && ConfigurationId.ofPid(configuration.getPid()).isEmpty())
+                .toList();
     }
 
     private Configuration[] list() {
         try {
             Configuration[] found = configurations.listConfigurations(
-                    "(|(service.pid=" + CONNECTION + "*)(service.pid=" + MAPPING + "*))");
+                    "(|(service.factoryPid=" + CONNECTION + "*)(service.factoryPid=" + MAPPING + "))");
             return found == null ? new Configuration[0] : found;
         } catch (IOException | InvalidSyntaxException e) {
             throw new IllegalStateException("Config Admin cannot be read", e);
         }
     }
 
-    private void complain(String pid, String why) {
-        if (complained.add(pid)) {
-            log.warn("Configuration {} is ignored: {}.", pid, why);
-        }
-    }
-
-    private static Map<String, Object> plain(Dictionary<String, Object> values) {
-        Map<String, Object> plain = new TreeMap<>();
-        Collections.list(values.keys()).forEach(key -> plain.put(key, values.get(key)));
+    /** The values as the texts that a file would hold. */
+    static SortedMap<String, String> plain(Dictionary<String, ?> values) {
+        SortedMap<String, String> plain = new TreeMap<>();
+        Collections.list(values.keys()).forEach(key -> {
+            if (!FOREIGN.contains(key)) {
+                plain.put(key, String.valueOf(values.get(key)).strip());
+            }
+        });
+        plain.values().removeIf(String::isEmpty);
         return plain;
     }
 }

@@ -46,6 +46,15 @@ public final class Connectors {
         return found;
     }
 
+    /** The kinds that are there, in order. */
+    synchronized List<String> kinds() {
+        return factories.stream()
+                .map(ConnectorFactory::kind)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** The providers of the resources that a connector asks for, by type; a type without one is left out. */
     synchronized Map<Class<?>, ResourceProvider<?>> providersFor(ConnectorFactory factory) {
         Map<Class<?>, ResourceProvider<?>> found = new HashMap<>();
@@ -55,6 +64,11 @@ public final class Connectors {
             }
         }
         return found;
+    }
+
+    /** Whether every resource that a connector asks for has its provider, so that all its settings are known. */
+    boolean hasProvidersFor(ConnectorFactory factory) {
+        return providersFor(factory).keySet().containsAll(factory.resources());
     }
 
     /** All settings of a connection of this kind: the common ones, those of its resources, and its own. */

@@ -20,13 +20,15 @@ final class Departures {
     static final Duration GRACE = Duration.ofSeconds(1);
 
     private final Map<String, Instant> gone = new HashMap<>();
-    private Configured last = new Configured(Collections.emptySortedMap(), Collections.emptySortedMap());
+    private Configured last =
+            new Configured(Collections.emptySortedMap(), Collections.emptySortedMap(), Collections.emptySortedMap());
 
     /** What is found, and with it what was there before and has been gone for less than the grace. */
     Configured settle(Configured found, Instant now) {
         SortedMap<String, Connection> connections = with(found.connections(), last.connections(), "connection ", now);
         SortedMap<String, Map<String, Object>> mappings = with(found.mappings(), last.mappings(), "mapping ", now);
-        last = new Configured(connections, mappings);
+        SortedMap<String, String> documents = with(found.documents(), last.documents(), "document ", now);
+        last = new Configured(connections, mappings, documents, found.unusable());
         return last;
     }
 

@@ -12,14 +12,15 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** Secrets as files of one folder, read at each use. Thread-safe. */
-final class FileSecrets {
+public final class FileSecrets {
     private static final String PREFIX = "secret:";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final int MOST_BYTES = 65_536;
 
     private final Path folder;
 
-    FileSecrets(Path folder) {
+    /** The secrets of this folder, which need not exist. */
+    public FileSecrets(Path folder) {
         this.folder = folder;
     }
 

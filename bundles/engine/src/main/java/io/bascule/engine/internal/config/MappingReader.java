@@ -157,8 +157,13 @@ final class MappingReader {
             if (catalog == null || external == null) {
                 continue;
             }
-            if (!isOfType(catalog)) {
-                errors.add(pointer + "/catalog: type " + type.name() + " has no field \"" + catalog.root() + "\"");
+            if (!CatalogPaths.has(type, catalog)) {
+                errors.add(pointer + "/catalog: type " + type.name() + " has no field \"" + catalog + "\"; it has "
+                        + String.join(
+                                ", ",
+                                type.fields().stream()
+                                        .map(FieldDefinition::name)
+                                        .toList()));
             }
             ExternalField field = found.field(external.toString());
             if (field == null) {
@@ -270,10 +275,6 @@ final class MappingReader {
         return both;
     }
 
-    private boolean isOfType(FieldPath path) {
-        return type.fields().stream().map(FieldDefinition::name).anyMatch(path.root()::equals);
-    }
-
     private @Nullable FieldPath path(JsonNode node, String key, String pointer) {
         try {
             return FieldPath.of(node.path(key).asText(""));
@@ -285,9 +286,12 @@ final class MappingReader {
 
     private List<KeyDefinition> keys(JsonNode array, List<FieldMapping> fields) {
         List<KeyDefinition> keys = new ArrayList<>();
+        if (!array.isArray() && !array.isMissingNode()) {
+            errors.add("/matchKeys: expected a list of names, found " + array);
+        }
         for (JsonNode name : array) {
             KeyDefinition key = type.keys().stream()
-                    .filter(candidate -> candidate.name().equals(name.asText()))
+                    .filter(candidate -> name.isTextual() && candidate.name().equals(name.textValue()))
                     .findFirst()
                     .orElse(null);
             if (key == null) {
@@ -308,7 +312,8 @@ final class MappingReader {
 
     private <E extends Enum<E>> E choice(
             Class<E> choices, JsonNode node, String key, String defaultValue, String pointer) {
-        String text = node.path(key).asText(defaultValue);
+        JsonNode value = node.path(key);
+        String text = value.isMissingNode() ? defaultValue : value.isTextual() ? value.textValue() : value.toString();
         for (E constant : choices.getEnumConstants()) {
             if (text(constant).equals(text)) {
                 return constant;

@@ -48,12 +48,14 @@ public final class Reconciler {
     private final EntityTypes types;
     private final Connectors connectors;
     private final FileSecrets secrets;
-    private final MappingFiles mappingFiles;
     private final Surroundings surroundings;
     private final Departures departures = new Departures();
 
     private final Map<String, Binding> bound = new TreeMap<>();
     private final Map<String, Draining> draining = new HashMap<>();
+
+    /** Integrations that are shown although they have no configuration that could be used. */
+    private final Map<String, Configured.Unusable> unusable = new HashMap<>();
 
     /** The last complaint for each integration, so that each is told once. */
     private final Map<String, String> complaints = new HashMap<>();
@@ -68,6 +70,7 @@ public final class Reconciler {
             ConnectorFactory factory,
             Settings settings,
             Map<String, Map<String, Object>> mappings,
+            Map<String, String> documents,
             String fingerprint) {}
 
     public Reconciler(
@@ -75,13 +78,11 @@ public final class Reconciler {
             EntityTypes types,
             Connectors connectors,
             Path secretsFolder,
-            MappingFiles mappingFiles,
             Surroundings surroundings) {
         this.engine = engine;
         this.types = types;
         this.connectors = connectors;
         this.secrets = new FileSecrets(secretsFolder);
-        this.mappingFiles = mappingFiles;
         this.surroundings = surroundings;
     }
 
@@ -102,10 +103,26 @@ public final class Reconciler {
                 engine.status().forget(name);
             }
         }
+        show(configured);
         for (Map.Entry<String, Connection> entry : configured.connections().entrySet()) {
             again |= reconcile(entry.getKey(), entry.getValue(), configured);
         }
         return again || !draining.isEmpty();
+    }
+
+    private void show(Configured configured) {
+        unusable.keySet().removeIf(name -> {
+            boolean gone = !configured.unusable().containsKey(name);
+            if (gone && !configured.connections().containsKey(name)) {
+                engine.status().forget(name);
+            }
+            return gone;
+        });
+        configured.unusable().forEach((name, why) -> {
+            if (!why.equals(unusable.put(name, why))) {
+                engine.status().rest(name, why.kind(), why.state(), why.detail());
+            }
+        });
     }
 
     private boolean reconcile(String name, Connection connection, Configured configured) {
@@ -153,10 +170,14 @@ public final class Reconciler {
         configured.mappings().forEach((key, values) -> {
             if (key.startsWith(name + ".")) {
                 mappings.put(key, values);
-                fingerprint.append(key).append(values).append(mappingFiles.read(key));
+                fingerprint
+                        .append(key)
+                        .append(values)
+                        .append(configured.documents().get(key));
             }
         });
-        return new Wanted(name, connection.kind(), factory, settings, mappings, fingerprint.toString());
+        return new Wanted(
+                name, connection.kind(), factory, settings, mappings, configured.documents(), fingerprint.toString());
     }
 
     /** Opens and checks the new before the old is stopped. */
@@ -274,11 +295,12 @@ public final class Reconciler {
                         name,
                         "one of " + types.all().stream().map(EntityType::name).toList(),
                         "type " + typeName));
-        String json = mappingFiles
-                .read(name)
-                .orElseThrow(() -> invalid(name, "a document " + mappingFiles.file(name), "none"));
-        return Optional.of(MappingReader.read(
-                mappingFiles.file(name).toString(), json, wanted.name(), settings, type, capabilities::find));
+        String where = "mappings/" + name + ".json";
+        String json = wanted.documents().get(name);
+        if (json == null) {
+            throw invalid(name, "a document " + where, "none");
+        }
+        return Optional.of(MappingReader.read(where, json, wanted.name(), settings, type, capabilities::find));
     }
 
     private static BasculeException invalid(String name, String expected, String found) {

@@ -2,6 +2,7 @@
 package io.bascule.engine.internal.config;
 
 import io.bascule.api.connector.SettingDefinition;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.metatype.AttributeDefinition;
@@ -17,10 +18,19 @@ public final class SettingsForm implements MetaTypeProvider {
      *
      * @param pid the factory PID
      * @param title for people
-     * @param definitions the settings in the order in which they are shown
+     * @param definitions the settings in the order in which they are shown, after the name of a new one
      */
     public SettingsForm(String pid, String title, List<SettingDefinition> definitions) {
-        this.form = new Form(pid, title, List.copyOf(definitions));
+        List<SettingDefinition> all = new ArrayList<>();
+        all.add(SettingDefinition.text(
+                HandMade.NAME,
+                "Name",
+                "Only for a new one, whose file is called by it: "
+                        + (pid.equals(ConfigurationScan.MAPPING)
+                                ? "INTEGRATION.TYPE, such as stripe.customer."
+                                : "the name of the integration, which never changes.")));
+        all.addAll(definitions);
+        this.form = new Form(pid, title, List.copyOf(all));
     }
 
     /** The form of mappings. */

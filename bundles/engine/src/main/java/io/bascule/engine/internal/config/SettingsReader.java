@@ -10,18 +10,14 @@ import io.bascule.api.error.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the values of a configuration against their definitions; every wrong key is named at once. Pure. */
 final class SettingsReader {
-    /** Keys that Config Admin and File Install add. */
-    private static final Set<String> FOREIGN =
-            Set.of("service.pid", "service.factoryPid", "service.bundleLocation", "felix.fileinstall.filename");
-
     private SettingsReader() {}
 
     /**
@@ -31,13 +27,29 @@ final class SettingsReader {
      * @throws BasculeException with {@code SETTING_INVALID} naming every key that is wrong
      */
     static Settings read(String integration, String where, Map<String, ?> values, List<SettingDefinition> definitions) {
+        return read(integration, where, values, definitions, key -> "");
+    }
+
+    /**
+     * The settings of a configuration.
+     *
+     * @param where the file or PID, for errors
+     * @param place in which line a key stands, as {@code "line 3, "}, or an empty text
+     * @throws BasculeException with {@code SETTING_INVALID} naming every key that is wrong
+     */
+    static Settings read(
+            String integration,
+            String where,
+            Map<String, ?> values,
+            List<SettingDefinition> definitions,
+            UnaryOperator<String> place) {
         SortedMap<String, String> settings = new TreeMap<>();
         List<String> errors = new ArrayList<>();
         Map<String, SettingDefinition> byKey = new TreeMap<>();
         definitions.forEach(definition -> byKey.put(definition.key(), definition));
         values.forEach((key, value) -> {
-            if (!FOREIGN.contains(key) && !byKey.containsKey(key)) {
-                errors.add(key + ": unknown key; known are " + String.join(", ", byKey.keySet()));
+            if (!byKey.containsKey(key)) {
+                errors.add(place.apply(key) + key + ": unknown key; known are " + String.join(", ", byKey.keySet()));
             }
         });
         for (SettingDefinition definition : byKey.values()) {
@@ -55,7 +67,7 @@ final class SettingsReader {
             if (complaint == null) {
                 settings.put(definition.key(), text);
             } else {
-                errors.add(definition.key() + ": expected " + complaint
+                errors.add(place.apply(definition.key()) + definition.key() + ": expected " + complaint
                         + (definition.kind() == Kind.SECRET ? "" : ", found \"" + text + "\""));
             }
         }

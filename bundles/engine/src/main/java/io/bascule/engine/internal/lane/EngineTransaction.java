@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.lane;
 
+import io.bascule.api.catalog.ConfigurationVersions;
 import io.bascule.api.catalog.Conflicts;
 import io.bascule.api.catalog.History;
 import io.bascule.api.catalog.Intents;
@@ -78,6 +79,11 @@ final class EngineTransaction implements StoreTransaction {
     @Override
     public SentUpdates sentUpdates() {
         return tx.sentUpdates();
+    }
+
+    @Override
+    public ConfigurationVersions configurations() {
+        return tx.configurations();
     }
 
     @Override

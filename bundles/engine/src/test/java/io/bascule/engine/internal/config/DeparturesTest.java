@@ -62,6 +62,8 @@ final class DeparturesTest {
     private static Configured configured(
             Map<String, Connection> connections, Map<String, Map<String, Object>> mappings) {
         SortedMap<String, Connection> sorted = new TreeMap<>(connections);
-        return new Configured(sorted, new TreeMap<>(mappings));
+        SortedMap<String, String> documents = new TreeMap<>();
+        mappings.keySet().forEach(name -> documents.put(name, "{}"));
+        return new Configured(sorted, new TreeMap<>(mappings), documents);
     }
 }

@@ -41,7 +41,8 @@ final class SettingsFormTest {
     void showsTheSettingsInTheirOrderUnderTheirTitles() {
         assertThat(FORM.getID()).isEqualTo("io.bascule.integration.shop");
         assertThat(FORM.getName()).isEqualTo("Shop");
-        assertThat(shown(ObjectClassDefinition.ALL)).containsExactly("url", "key", "quota", "poll", "enabled", "mode");
+        assertThat(shown(ObjectClassDefinition.ALL))
+                .containsExactly("name", "url", "key", "quota", "poll", "enabled", "mode");
         assertThat(attribute("url").getName()).isEqualTo("Address");
         assertThat(attribute("url").getDescription()).isEqualTo("Where it is.");
         assertThat(attribute("url").getCardinality()).isZero();
@@ -50,7 +51,8 @@ final class SettingsFormTest {
     @Test
     void tellsWhatIsRequiredFromWhatIsNot() {
         assertThat(shown(ObjectClassDefinition.REQUIRED)).containsExactly("url");
-        assertThat(shown(ObjectClassDefinition.OPTIONAL)).containsExactly("key", "quota", "poll", "enabled", "mode");
+        assertThat(shown(ObjectClassDefinition.OPTIONAL))
+                .containsExactly("name", "key", "quota", "poll", "enabled", "mode");
     }
 
     @Test
@@ -83,8 +85,9 @@ final class SettingsFormTest {
 
         assertThat(Stream.of(form.getAttributeDefinitions(ObjectClassDefinition.ALL))
                         .map(AttributeDefinition::getID))
-                .containsExactlyElementsOf(MappingSettings.DEFINITIONS.stream()
-                        .map(SettingDefinition::key)
+                .containsExactlyElementsOf(Stream.concat(
+                                Stream.of("name"),
+                                MappingSettings.DEFINITIONS.stream().map(SettingDefinition::key))
                         .toList());
         assertThat(form.getID()).isEqualTo(ConfigurationScan.MAPPING);
     }

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.config;
+
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.error.Problem;
+import io.bascule.api.sync.SyncStatus.State;
+import io.bascule.engine.internal.config.Configured.Unusable;
+
+/** How a connection without any accepted version is shown. */
+final class Refusals {
+    private Refusals() {}
+
+    static Unusable unusable(ConfigurationId connection, Problem problem, boolean refused) {
+        if (problem.code() == ErrorCode.CONNECTOR_MISSING) {
+            return new Unusable(
+                    connection.connector(),
+                    State.CONNECTOR_MISSING,
+                    "No connector of kind " + connection.connector()
+                            + " is here; everything is kept. Copy its jar into deploy/.");
+        }
+        return new Unusable(connection.connector(), refused ? State.MISCONFIGURED : State.OFFLINE, problem.text());
+    }
+}

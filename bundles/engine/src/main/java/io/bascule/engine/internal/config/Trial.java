@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+package io.bascule.engine.internal.config;
+
+import io.bascule.api.connector.Capabilities;
+import io.bascule.api.connector.Connector;
+import io.bascule.api.connector.ConnectorFactory;
+import io.bascule.api.connector.ResourceProvider;
+import io.bascule.api.connector.Settings;
+import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
+import io.bascule.api.error.Problem;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that is opened to see whether its settings fit together, and what its system has; never used for more. */
+final class Trial implements AutoCloseable {
+    private final Connector connector;
+    private final OpenResources resources;
+    private @Nullable Capabilities capabilities;
+    private @Nullable BasculeException trouble;
+
+    private Trial(Connector connector, OpenResources resources) {
+        this.connector = connector;
+        this.resources = resources;
+    }
+
+    /**
+     * Opens a connection.
+     *
+     * @throws BasculeException if the connector refuses its settings
+     */
+    static Trial open(
+            ConnectorFactory factory,
+            Settings settings,
+            Map<Class<?>, ResourceProvider<?>> providers,
+            FileSecrets secrets,
+            InstantSource clock) {
+        OpenResources resources = new OpenResources(settings, providers, secrets, clock);
+        try {
+            return new Trial(factory.open(settings, resources), resources);
+        } catch (BasculeException e) {
+            resources.close();
+            throw e;
+        } catch (RuntimeException e) {
+            resources.close();
+            throw bug(settings.integration(), factory.kind(), e);
+        }
+    }
+
+    /**
+     * What the system can do. Asked once, whatever comes out: a system that is away takes its time to say so.
+     *
+     * @throws BasculeException of kind TRANSIENT if the system is away
+     */
+    Capabilities capabilities() {
+        BasculeException before = trouble;
+        if (before != null) {
+            throw before;
+        }
+        Capabilities known = capabilities;
+        if (known == null) {
+            try {
+                known = connector.capabilities();
+                capabilities = known;
+            } catch (BasculeException e) {
+                trouble = e;
+                throw e;
+            }
+        }
+        return known;
+    }
+
+    @Override
+    public void close() {
+        connector.close();
+        resources.close();
+    }
+
+    private static BasculeException bug(String integration, String kind, RuntimeException e) {
+        return new BasculeException(
+                new Problem(
+                        ErrorCode.BUG,
+                        "The connector failed to open",
+                        "integration " + integration,
+                        null,
+                        e.toString(),
+                        "Report it to the author of connector " + kind + "."),
+                e);
+    }
+}
