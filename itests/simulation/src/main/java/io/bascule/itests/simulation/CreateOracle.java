@@ -21,6 +21,11 @@ final class CreateOracle {
         this.world = world;
     }
 
+    /** Whether a user brought it back after it was deleted; the engine may have seen no more than the delete. */
+    private static boolean hasReturned(SimulatedObject object) {
+        return object.states().stream().anyMatch(SimulatedObject.State::deleted);
+    }
+
     /** The engine creates an object. */
     void creates(String marker, @Nullable String record, SortedMap<String, Value> values) {
         String path = system.personality().path("email");
@@ -31,7 +36,7 @@ final class CreateOracle {
             SimulatedObject.State shown =
                     object.at(lookedAt.minus(declared().searchLag()).minusMillis(1));
             if (record != null && record.equals(object.forRecord())) {
-                if (isOutOfSight(object, path)) {
+                if (isOutOfSight(object, path) || hasReturned(object)) {
                     object.stray();
                 } else {
                     world.violated("I5", record, "a second object for one record: " + object.id() + ", link " + marker);

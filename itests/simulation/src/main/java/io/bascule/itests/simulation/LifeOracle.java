@@ -144,7 +144,10 @@ final class LifeOracle {
             return;
         }
         boolean edited = switch (conflict.winner()) {
-            case CATALOG -> wasDeletedByUser(link, conflict.at()) && isNewThere(object, version, conflict.at());
+            // What was sent and got no answer before the delete is not accounted for, so it counts as an edit.
+            case CATALOG ->
+                wasDeletedByUser(link, conflict.at())
+                        && (isNewThere(object, version, conflict.at()) || link.recordVersion() < version.number());
             case EXTERNAL -> isNewHere(object, version, conflict.at());
             case HELD -> false;
         };

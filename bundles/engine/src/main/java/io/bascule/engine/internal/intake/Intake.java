@@ -63,7 +63,7 @@ public final class Intake {
     public int seen(StoreTransaction tx, Mapping mapping, List<Change> changes, long stamp, Instant seenAt) {
         int overwritten = 0;
         for (Change change : changes) {
-            if (change.deleted() && isKnownGone(tx, mapping, change)) {
+            if (isKnownGone(tx, mapping, change)) {
                 continue;
             }
             ExternalRecord snapshot = change.snapshot();
@@ -76,7 +76,7 @@ public final class Intake {
         return overwritten;
     }
 
-    /** Whether a stream tells once more of a delete that ended a link: overlapping reads bring such ones all the time. */
+    /** Whether a stream tells once more of what was before a link ended: overlapping reads bring such things all the time. */
     private static boolean isKnownGone(StoreTransaction tx, Mapping mapping, Change change) {
         String type = mapping.type().name();
         Instant at = change.at();
@@ -91,7 +91,9 @@ public final class Intake {
         return tx.links()
                 .lastEndedOfObject(mapping.integration(), type, change.id())
                 .map(Link::effectAt)
-                .filter(proven -> !at.isAfter(proven.plus(blur)))
+                .filter(proven -> change.deleted()
+                        ? !at.isAfter(proven.plus(blur))
+                        : at.plus(blur).isBefore(proven))
                 .isPresent();
     }
 

@@ -118,9 +118,15 @@ final class Inbound {
         boolean apart = row.get().state() == Link.State.APART;
         String creator = apart ? null : creator(tx, job, object, keys);
         tx.records().lockKeys(job.link().type(), keys);
-        List<CatalogRecord> candidates = creator != null || apart ? List.of() : candidates(tx, job, object, fields);
-        Optional<Link> ended = creator == null && candidates.isEmpty() ? buried(tx, row.get()) : Optional.empty();
-        if (ended.isPresent()) {
+        Optional<Link> ended =
+                creator != null || apart ? Optional.empty() : FormerLinks.of(tx, mapping, row.get(), object);
+        Optional<CatalogRecord> former = ended.flatMap(link -> FormerLinks.record(tx, link));
+        List<CatalogRecord> candidates = creator != null || apart
+                ? List.of()
+                : former.filter(record -> !record.deleted())
+                        .map(List::of)
+                        .orElseGet(() -> candidates(tx, job, object, fields));
+        if (candidates.isEmpty() && former.isPresent()) {
             return revive(tx, job, row.get(), ended.get(), observation);
         }
         List<Link> links = new ArrayList<>();
@@ -295,16 +301,6 @@ final class Inbound {
         tx.outbox().add(InboundEvents.of(services, job, record.id(), record.version(), object.id(), "created", fields));
         WorkRows.finish(tx, job.work(), now, services.store().epoch());
         return new Matched(Step.DONE, record, null);
-    }
-
-    /** The ended link of this object, if its record was deleted with it. */
-    private static Optional<Link> buried(StoreTransaction tx, Link arrival) {
-        return tx.links()
-                .lastEndedOfObject(arrival.integration(), arrival.type(), Objects.requireNonNull(arrival.externalId()))
-                .filter(ended -> Optional.ofNullable(ended.recordId())
-                        .flatMap(tx.records()::find)
-                        .filter(record -> record.deleted() && record.mergedInto() == null)
-                        .isPresent());
     }
 
     /** The object has come back, and so does its record; what both held when they were deleted is what is accounted for. */
