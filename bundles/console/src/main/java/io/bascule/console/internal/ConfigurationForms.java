@@ -11,6 +11,7 @@ import java.util.Dictionary;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.apache.felix.webconsole.spi.ConfigurationHandler;
 import org.apache.felix.webconsole.spi.ValidationException;
@@ -37,7 +38,8 @@ public final class ConfigurationForms implements ConfigurationHandler {
     private static final Set<String> FOREIGN =
             Set.of(NAME, "service.pid", "service.factoryPid", "service.bundleLocation", "felix.fileinstall.filename");
 
-    private volatile @Nullable Configurations configurations;
+    /** Empty while the engine is not there. */
+    private final AtomicReference<@Nullable Configurations> configurations = new AtomicReference<>();
 
     /** The engine is there. */
     @Reference(
@@ -46,14 +48,12 @@ public final class ConfigurationForms implements ConfigurationHandler {
             policy = ReferencePolicy.DYNAMIC,
             unbind = "unsetConfigurations")
     public void setConfigurations(Configurations service) {
-        configurations = service;
+        configurations.set(service);
     }
 
     /** The engine has gone. */
     public void unsetConfigurations(Configurations service) {
-        if (service.equals(configurations)) {
-            configurations = null;
-        }
+        configurations.compareAndSet(service, null);
     }
 
     @Override
@@ -126,7 +126,7 @@ public final class ConfigurationForms implements ConfigurationHandler {
     }
 
     private Configurations engine() throws ValidationException {
-        Configurations service = configurations;
+        Configurations service = configurations.get();
         if (service == null) {
             throw new ValidationException(
                     "The engine is not running, so nothing can be judged. Try again when it is, or edit the file.");

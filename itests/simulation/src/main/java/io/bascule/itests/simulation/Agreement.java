@@ -41,6 +41,7 @@ final class Agreement {
                         say("I10", object.id(), "the object has no link" + formerly(name, object));
                     } else if (object.forRecord() != null
                             && !object.hasStrayed()
+                            && !hasNewRecord(object)
                             && link.recordId() != null
                             && !object.forRecord().equals(link.recordId())) {
                         say(
@@ -58,6 +59,12 @@ final class Agreement {
             }
         }
         end.graves().forEach(this::grave);
+    }
+
+    /** Whether a user brought it back when its record was deleted: then a living record with its key gets it. */
+    private boolean hasNewRecord(SimulatedObject object) {
+        return object.states().stream().anyMatch(SimulatedObject.State::deleted)
+                && end.record(String.valueOf(object.forRecord())) == null;
     }
 
     private String formerly(String system, SimulatedObject object) {

@@ -8,6 +8,7 @@ import io.bascule.api.model.FieldPath;
 import io.bascule.api.model.FieldType;
 import io.bascule.api.model.KeyDefinition;
 import io.bascule.engine.internal.map.Conversion;
+import io.bascule.engine.internal.map.DeletePolicy;
 import io.bascule.engine.internal.map.Direction;
 import io.bascule.engine.internal.map.FieldMapping;
 import io.bascule.engine.internal.map.Mapping;
@@ -19,6 +20,9 @@ import java.util.SplittableRandom;
 
 /** The entity type of the simulation and mappings of it with policies drawn from the seed. */
 final class Mappings {
+    /** Users of a simulated world delete more within an hour than a guard would let through. */
+    private static final DeletePolicy DELETES = new DeletePolicy(true, true, 100);
+
     private static final List<KeyDefinition> KEYS = List.of(new KeyDefinition("email", List.of(FieldPath.of("email"))));
 
     private Mappings() {}
@@ -60,7 +64,8 @@ final class Mappings {
                 Direction.BOTH,
                 first,
                 fields,
-                KEYS);
+                KEYS,
+                DELETES);
     }
 
     private static Direction direction(String path, SplittableRandom random) {

@@ -27,13 +27,13 @@ import java.util.concurrent.Executor;
 final class Node implements Scheduler, Executor, News {
     static final Duration POLL = Duration.ofSeconds(20);
     static final Duration SWEEP = Duration.ofHours(6);
-    static final Duration CENSUS = Duration.ofSeconds(40);
 
     private static final Duration PASS = Duration.ofSeconds(1);
     private static final Duration NEXT_PASS = Duration.ofMillis(20);
 
     private final VirtualTime time;
     private final List<Connection> connections;
+    private final Duration census;
     private final Map<String, Runner> runners = new TreeMap<>();
     private final SyncEngine engine;
     private final OutboxRelay relay;
@@ -50,7 +50,8 @@ final class Node implements Scheduler, Executor, News {
             IdSource ids,
             SplittableRandom jitter,
             SimulatedFaults faults,
-            FixedEntityTypes types) {}
+            FixedEntityTypes types,
+            Duration census) {}
 
     /** One system as the node is to connect to it. */
     record Connection(String connectorVersion, SimulatedConnector connector, Mapping mapping) {}
@@ -64,6 +65,7 @@ final class Node implements Scheduler, Executor, News {
         this.relay = new OutboxRelay(means.store(), engine, means.log(), new CloudEvents(names), means.faults(), 50);
         this.consumer = new OutgoingConsumer(means.log().reader(), engine, names, means.faults());
         this.connections = List.copyOf(connections);
+        this.census = means.census();
     }
 
     /**
@@ -81,7 +83,7 @@ final class Node implements Scheduler, Executor, News {
                             "simulated",
                             connection.connectorVersion(),
                             connection.connector(),
-                            new Integration.Pace(POLL, SWEEP, CENSUS, 3, 0),
+                            new Integration.Pace(POLL, SWEEP, census, 3, 0),
                             List.of(connection.mapping()),
                             engine.newSequence(),
                             engine.countsOf(name),

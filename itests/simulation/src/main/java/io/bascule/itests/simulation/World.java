@@ -45,6 +45,9 @@ public final class World {
 
     private final long seed;
     private final @Nullable String mistake;
+    /** Where nothing is deleted, complete lists would heal what other mistakes break. */
+    private static final Duration CENSUS = Duration.ofSeconds(40);
+
     private final int deletes;
     private final ManualClock clock = ManualClock.atNewYear();
     private final Instant begun = clock.instant();
@@ -112,7 +115,8 @@ public final class World {
                 new SeededIds(clock, data.nextLong()),
                 root.split(),
                 faults,
-                new FixedEntityTypes(Mappings.type()));
+                new FixedEntityTypes(Mappings.type()),
+                deletes > 0 ? CENSUS : Node.SWEEP);
         this.oracle = new Oracle(store, systems, mappings, editors, log, alarms);
     }
 

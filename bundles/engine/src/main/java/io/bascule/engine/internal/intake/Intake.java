@@ -63,6 +63,7 @@ public final class Intake {
     public int seen(StoreTransaction tx, Mapping mapping, List<Change> changes, long stamp, Instant seenAt) {
         int overwritten = 0;
         for (Change change : changes) {
+            overwritten += overwrites.record(tx, mapping, change);
             if (isKnownGone(tx, mapping, change)) {
                 continue;
             }
@@ -70,7 +71,6 @@ public final class Intake {
             Observation observation = snapshot != null && !change.deleted()
                     ? new Observation(snapshot, false, stamp, seenAt, snapshot.changedAt())
                     : new Observation(null, false, stamp, seenAt, change.at());
-            overwritten += overwrites.record(tx, mapping, change);
             seen(tx, mapping, change.id(), observation);
         }
         return overwritten;
