@@ -41,6 +41,10 @@ final class DeleteOracle {
         }
         for (Link link : end.linksOf(edit.side(), edit.subject())) {
             String recordId = String.valueOf(link.recordId());
+            if (!link.isLive() && link.updated().isBefore(edit.at())) {
+                // By then it was an object of its own, whose record had got another one.
+                continue;
+            }
             if (end.record(recordId) != null && !isExplained(recordId, edit.at())) {
                 alarms.raise("I15", edit.subject(), "lost, for record " + recordId + " lives: " + edit);
             }
