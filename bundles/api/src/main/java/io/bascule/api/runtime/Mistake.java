@@ -39,12 +39,14 @@ public final class Mistake {
     public static final String STALE_REVIVES = "stale-revives";
     /** A delete goes on to the other side whatever was edited there. */
     public static final String DELETE_OVER_EDIT = "delete-over-edit";
-    /** An object is deleted without a look at it. */
-    public static final String DELETE_UNREAD = "delete-unread";
     /** The link that follows a revival begins with no pairs. */
     public static final String PAIRS_NOT_INHERITED = "pairs-not-inherited";
 
-    /** All of them. */
+    /** Those that only deletes bring to light. */
+    public static final List<String> OF_DELETES =
+            List.of(DELETE_UNPROVEN, STALE_REVIVES, DELETE_OVER_EDIT, PAIRS_NOT_INHERITED);
+
+    /** All others. */
     public static final List<String> ALL = List.of(
             FOLLOW_UP_READ_AS_ANSWER,
             FOREIGN_CHANGE_INTO_PAIR,

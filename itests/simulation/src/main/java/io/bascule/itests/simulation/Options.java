@@ -79,9 +79,9 @@ record Options(long seeds, @Nullable Long first, @Nullable String plant, int del
     }
 
     private static String mistake(String value) {
-        if (!Mistake.ALL.contains(value)) {
-            throw new IllegalArgumentException(
-                    "There is no mistake \"" + value + "\". Known: " + String.join(", ", Mistake.ALL));
+        if (!Mistake.ALL.contains(value) && !Mistake.OF_DELETES.contains(value)) {
+            throw new IllegalArgumentException("There is no mistake \"" + value + "\". Known: "
+                    + String.join(", ", Mistake.ALL) + ", and with --deletes " + String.join(", ", Mistake.OF_DELETES));
         }
         return value;
     }

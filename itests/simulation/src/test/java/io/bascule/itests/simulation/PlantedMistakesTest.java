@@ -19,12 +19,24 @@ final class PlantedMistakesTest {
     /** The standard ones. A tie that a position passes over shows in one seed of a hundred only. */
     private static final long MOST_SEEDS = 1000;
 
+    private static final int DELETES = 5;
+
     private static final List<Caught> CAUGHT = new ArrayList<>();
 
     @ParameterizedTest
     @FieldSource("io.bascule.api.runtime.Mistake#ALL")
     void isNoticed(String mistake) {
         Optional<Caught> caught = Planting.find(mistake, Options.STANDARD_DELETES, MOST_SEEDS);
+        caught.ifPresent(CAUGHT::add);
+        assertThat(caught)
+                .as("an alarm within %d seeds that are quiet without the mistake %s", MOST_SEEDS, mistake)
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @FieldSource("io.bascule.api.runtime.Mistake#OF_DELETES")
+    void isNoticedWhereUsersDelete(String mistake) {
+        Optional<Caught> caught = Planting.find(mistake, DELETES, MOST_SEEDS);
         caught.ifPresent(CAUGHT::add);
         assertThat(caught)
                 .as("an alarm within %d seeds that are quiet without the mistake %s", MOST_SEEDS, mistake)

@@ -59,13 +59,10 @@ final class Inbound {
         // What waited for something is looked at anew: its keys may have changed since it was seen.
         boolean waited = job.work().code() != null;
         TypeCapabilities capabilities = job.mapping().capabilities();
-        Duration lag = capabilities.listLag().compareTo(capabilities.readLag()) > 0
-                ? capabilities.listLag()
-                : capabilities.readLag();
         // One that is known to have been deleted is back only if a read by its id says so.
-        boolean fresh =
-                seen != null && job.link().effectAt() == null && reading.isFresh(seen, job.link(), job.mapping(), lag);
-        if (seen == null || waited || !(fresh || services.planted(Mistake.STALE_REVIVES))) {
+        boolean unknown = job.link().effectAt() == null || services.planted(Mistake.STALE_REVIVES);
+        boolean fresh = seen != null && unknown && reading.isFresh(seen, job.link(), job.mapping(), Duration.ZERO);
+        if (seen == null || waited || !fresh) {
             Instant settled = Reading.settledBefore(job.link(), capabilities.readLag());
             if (settled.isAfter(services.now())) {
                 return services.postpone(

@@ -94,13 +94,10 @@ final class Merge {
                 ? Dated.of(services, job, queued)
                 : null;
         boolean deleted = job.record().deleted();
-        if (fresh != null && (!deleted || services.planted(Mistake.DELETE_UNREAD))) {
+        if (fresh != null && !deleted) {
             MergePlan plan = plan(job, record, fresh);
             if (fresh.decides(plan)) {
                 return waitForTime(job, fresh.seen());
-            }
-            if (deleted) {
-                return deletion.recordGone(job, fresh, plan).orElseGet(() -> apply(job, fresh, plan));
             }
             // Without a precondition the system is read just before it is written.
             if (!plan.writesExternal() || job.mapping().capabilities().precondition()) {
