@@ -2,6 +2,7 @@
 package io.bascule.testsupport;
 
 import io.bascule.api.catalog.Conflicts;
+import io.bascule.api.catalog.ConnectorUpdates;
 import io.bascule.api.catalog.History;
 import io.bascule.api.catalog.Intents;
 import io.bascule.api.catalog.KeyClaims;
@@ -28,6 +29,7 @@ record InMemoryTables(
         Positions positions,
         WebhookEvents webhookEvents,
         SentUpdates sentUpdates,
+        ConnectorUpdates connectorUpdates,
         Leases leases)
         implements StoreTransaction {
     InMemoryTables(UndoLog undo) {
@@ -47,6 +49,7 @@ record InMemoryTables(
                 new InMemoryPositions(undo),
                 new InMemoryWebhookEvents(undo),
                 new InMemorySentUpdates(undo, intents),
+                new InMemoryConnectorUpdates(undo),
                 new InMemoryLeases(undo));
     }
 }

@@ -39,6 +39,9 @@ public interface StoreTransaction {
     /** Updates of which the change stream has not yet told what they replaced. */
     SentUpdates sentUpdates();
 
+    /** The builds of connectors that integrations are bound to. */
+    ConnectorUpdates connectorUpdates();
+
     /** The right to run. */
     Leases leases();
 }

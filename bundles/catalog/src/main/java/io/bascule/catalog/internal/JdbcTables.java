@@ -2,6 +2,7 @@
 package io.bascule.catalog.internal;
 
 import io.bascule.api.catalog.Conflicts;
+import io.bascule.api.catalog.ConnectorUpdates;
 import io.bascule.api.catalog.History;
 import io.bascule.api.catalog.Intents;
 import io.bascule.api.catalog.KeyClaims;
@@ -28,6 +29,7 @@ record JdbcTables(
         Positions positions,
         WebhookEvents webhookEvents,
         SentUpdates sentUpdates,
+        ConnectorUpdates connectorUpdates,
         Leases leases)
         implements StoreTransaction {
     JdbcTables(Session session, Json json, JsonColumns columns) {
@@ -43,6 +45,7 @@ record JdbcTables(
                 new JdbcPositions(session),
                 new JdbcWebhookEvents(session),
                 new JdbcSentUpdates(session, columns),
+                new JdbcConnectorUpdates(session, columns),
                 new JdbcLeases(session));
     }
 }

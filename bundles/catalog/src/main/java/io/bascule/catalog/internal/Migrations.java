@@ -32,8 +32,12 @@ final class Migrations {
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
 
     /** In order; a bundle cannot list its resources, so each is named here. Never change a file that was released. */
-    private static final List<String> NAMES =
-            List.of("0001-tables", "0002-sent-updates", "0003-resolutions", "0004-postgresql-lookups");
+    private static final List<String> NAMES = List.of(
+            "0001-tables",
+            "0002-sent-updates",
+            "0003-resolutions",
+            "0004-postgresql-lookups",
+            "0007-connector-updates");
 
     private final Dialect dialect;
     private final List<Migration> migrations;
