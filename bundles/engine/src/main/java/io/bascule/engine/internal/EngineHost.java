@@ -5,6 +5,7 @@ import io.bascule.api.catalog.Catalog;
 import io.bascule.api.catalog.CatalogStore;
 import io.bascule.api.catalog.EntityTypes;
 import io.bascule.api.runtime.PropertyFaults;
+import io.bascule.api.sync.ConnectorUse;
 import io.bascule.api.sync.IntegrationActions;
 import io.bascule.api.sync.Resolutions;
 import io.bascule.api.sync.Routes;
@@ -113,9 +114,12 @@ final class EngineHost {
             }
             SyncEngine made = new SyncEngine(store, types, system.surroundings(), epoch.get(), news);
             engine = made;
-            reconciler = new Reconciler(made, types, connectors, secrets, mappingFiles, system.surroundings(), news);
+            Reconciler bringsInLine =
+                    new Reconciler(made, types, connectors, secrets, mappingFiles, system.surroundings(), news);
+            reconciler = bringsInLine;
             offer(made);
             tracker = new ConnectorTracker(context, connectors, this::configurationChanged);
+            register(ConnectorUse.class, bringsInLine, Map.of());
         }
         later(RENEWAL, this::renew);
         look();

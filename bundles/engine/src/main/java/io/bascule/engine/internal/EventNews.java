@@ -4,6 +4,7 @@ package io.bascule.engine.internal;
 import io.bascule.api.event.Topics;
 import io.bascule.api.model.CatalogRecord;
 import io.bascule.engine.internal.write.News;
+import java.util.HashMap;
 import java.util.Map;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
@@ -28,6 +29,13 @@ final class EventNews implements News {
 
     @Override
     public void integration(String integration, String event) {
-        events.postEvent(new Event(Topics.integration(event), Map.of(Topics.INTEGRATION, integration)));
+        integration(integration, event, Map.of());
+    }
+
+    @Override
+    public void integration(String integration, String event, Map<String, String> details) {
+        Map<String, Object> properties = new HashMap<>(details);
+        properties.put(Topics.INTEGRATION, integration);
+        events.postEvent(new Event(Topics.integration(event), properties));
     }
 }

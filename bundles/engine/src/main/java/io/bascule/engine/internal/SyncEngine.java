@@ -77,6 +77,11 @@ public final class SyncEngine implements Routes, WorkIntake {
         return catalog;
     }
 
+    /** The store under this engine's lease. */
+    public EngineStore store() {
+        return store;
+    }
+
     /** A sequence for an integration of this engine. */
     public Sequence newSequence() {
         return Sequence.ofEpoch(store.epoch());
@@ -89,12 +94,25 @@ public final class SyncEngine implements Routes, WorkIntake {
 
     /** Starts an integration; one of the same name must have been stopped before. */
     public Runner start(Integration integration) {
+        return start(integration, null);
+    }
+
+    /**
+     * Starts an integration.
+     *
+     * @param before the runner of the same name that was stopped before it, some of whose calls may still be under way; null if
+     *     there is none
+     */
+    public Runner start(Integration integration, @Nullable Runner before) {
         String name = integration.name();
         log.info(
                 "Integration {}: {} open intents found",
                 name,
                 store.read(tx -> tx.intents().open(name).size()));
         Runner runner = new Runner(integration, store, surroundings, lane, poller, sweep);
+        if (before != null) {
+            runner.comesAfter(before);
+        }
         status.runs(name, runner);
         runner.start();
         return runner;

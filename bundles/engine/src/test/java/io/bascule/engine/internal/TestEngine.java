@@ -66,6 +66,7 @@ final class TestEngine {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final InMemoryCatalogStore store = new InMemoryCatalogStore();
     private final List<Outgoing> messages = new ArrayList<>();
+    private final Surroundings surroundings;
     private final SyncEngine engine;
 
     /**
@@ -76,8 +77,7 @@ final class TestEngine {
      */
     TestEngine(String integration, EntityType... types) {
         this.integration = integration;
-        Surroundings surroundings =
-                new Surroundings(clock, scheduler, tasks::add, new SeededIds(clock, 1), () -> 0.5, Faults.NONE);
+        surroundings = new Surroundings(clock, scheduler, tasks::add, new SeededIds(clock, 1), () -> 0.5, Faults.NONE);
         long epoch = store.write(tx ->
                 tx.leases().acquire("engine", "test", clock.instant(), LEASE).orElseThrow());
         engine = new SyncEngine(store, new FixedEntityTypes(types), surroundings, epoch, new News() {
@@ -142,6 +142,11 @@ final class TestEngine {
                 engine.newSequence(),
                 engine.countsOf(integration),
                 clock.instant()));
+    }
+
+    /** What it is given instead of reaching for it. */
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     /** The engine itself. */

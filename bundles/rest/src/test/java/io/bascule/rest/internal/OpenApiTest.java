@@ -121,6 +121,7 @@ final class OpenApiTest {
                         "/catalog/customer/id-0001/history", "HistoryEntry",
                         "/catalog/customer/id-0001/links", "Link",
                         "/integrations", "Integration",
+                        "/integrations/shop/updates", "WholeConnectorUpdate",
                         "/work", "Work",
                         "/conflicts", "Conflict",
                         "/types", "EntityType")
@@ -128,6 +129,8 @@ final class OpenApiTest {
         matches(rest.client.get("/types").json().at("/items/0/fields/0"), "FieldDefinition");
         matches(rest.client.get("/health").json(), "Health");
         matches(rest.client.get("/integrations/shop").json(), "Integration");
+        matches(rest.client.get("/integrations/shop").json().at("/rollback"), "ConnectorUpdate");
+        matches(rest.client.get("/integrations/shop/updates").json().at("/items/0/effects/0"), "UpdateEffect");
         matches(rest.client.send("POST", "/integrations/shop:check", null).json(), "CheckResult");
         matches(rest.client.get("/tokens").json().at("/items/0"), "Token");
         matches(

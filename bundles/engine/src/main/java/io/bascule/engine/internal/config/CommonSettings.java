@@ -11,6 +11,7 @@ final class CommonSettings {
     static final String SWEEP = "sweep.seconds";
     static final String LANES = "lanes";
     static final String QUOTA = "quota.per.second";
+    static final String WATCH = "update.watch.seconds";
 
     static final List<SettingDefinition> DEFINITIONS = List.of(
             SettingDefinition.bool(
@@ -31,7 +32,15 @@ final class CommonSettings {
                     86_400),
             SettingDefinition.integer(LANES, "Lanes", "How many records are worked on at once, 1 to 64.", 4, 1, 64),
             SettingDefinition.integer(
-                    QUOTA, "Calls per second", "The most calls a second, 0 for no limit, up to 10,000.", 0, 0, 10_000));
+                    QUOTA, "Calls per second", "The most calls a second, 0 for no limit, up to 10,000.", 0, 0, 10_000),
+            SettingDefinition.seconds(
+                    WATCH,
+                    "Watch after an update",
+                    "Seconds for which a new version of the connector is watched, and taken back by itself if it is bad,"
+                            + " 0 to 86,400.",
+                    60,
+                    0,
+                    86_400));
 
     private CommonSettings() {}
 }
