@@ -2,6 +2,7 @@
 package io.bascule.deployer.internal;
 
 import io.bascule.api.runtime.Faults;
+import io.bascule.api.sync.ConnectorUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ public final class DeployerComponent {
 
     private final ScheduledExecutorService executor;
     private final ScheduledFuture<?> rounds;
+    private final OptionalService<ConnectorUse> services;
 
     /**
      * Made by the component runtime.
@@ -49,11 +51,14 @@ public final class DeployerComponent {
         Path root = Path.of(data);
         Path deploy = Files.createDirectories(root.resolve("deploy"));
         Path own = root.resolve("deployer");
+        // Asked at each look: the engine comes later than this, and may come and go.
+        OptionalService<ConnectorUse> use = new OptionalService<>(context, ConnectorUse.class);
+        services = use;
         Deployer deployer = new Deployer(
                 new DeployFolder(deploy),
                 new Staging(
                         own.resolve("staged"), new JarChecks(Runtime.version().feature())),
-                new FrameworkBundleHost(context),
+                new FrameworkBundleHost(context, use::get),
                 new StateFile(own.resolve("deployed.txt")),
                 new DeployReport(DeployReport::toLog),
                 InstantSource.system(),
@@ -72,6 +77,7 @@ public final class DeployerComponent {
     public void stop() throws InterruptedException {
         rounds.cancel(false);
         executor.shutdown();
+        services.close();
         if (!executor.awaitTermination(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
             log.warn("A bundle from deploy/ takes longer than {} s to start or stop", STOP_LIMIT_SECONDS);
         }
