@@ -145,6 +145,13 @@ final class FrameworkBundleHost implements BundleHost {
                     "Build it against this version of Bascule.");
         }
         Throwable cause = e.getCause() == null ? e : e.getCause();
+        if (e instanceof BundleException rejected && rejected.getType() == BundleException.REJECTED_BY_HOOK) {
+            return Refusal.because(
+                    what,
+                    "that it is approved",
+                    String.valueOf(cause.getMessage()),
+                    "It is tried again when its file changes.");
+        }
         log.debug("Bundle failed: {}", what, e);
         return Refusal.because(
                 what, "that it starts", cause.toString(), "See the log of the bundle, mend it, and copy it again.");
