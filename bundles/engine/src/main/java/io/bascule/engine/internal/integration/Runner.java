@@ -123,12 +123,13 @@ public final class Runner {
     }
 
     private boolean isFree(String linkId) {
-        Runner earlier = before;
-        if (earlier != null && earlier.stop()) {
+        return !inFlight.contains(linkId) && (before == null || !before.isAt(linkId));
+    }
+
+    private void forgetIdleBefore() {
+        if (before != null && before.stop()) {
             before = null;
-            earlier = null;
         }
-        return !inFlight.contains(linkId) && (earlier == null || !earlier.isAt(linkId));
     }
 
     private synchronized int atWork() {
@@ -137,6 +138,7 @@ public final class Runner {
 
     private synchronized boolean isAt(String linkId) {
         // A runner that comes third waits for the first as well.
+        forgetIdleBefore();
         return !isFree(linkId);
     }
 
@@ -332,6 +334,7 @@ public final class Runner {
                     return;
                 }
                 Instant now = surroundings.clock().instant();
+                forgetIdleBefore();
                 int taken = inFlight.size() + (before == null ? 0 : before.atWork());
                 List<Work> due = store.read(tx -> tx.work().due(integration.name(), now, free + taken));
                 Optional<Work> next =
