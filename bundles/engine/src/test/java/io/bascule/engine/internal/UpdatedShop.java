@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -47,6 +48,7 @@ final class UpdatedShop {
 
     private static final Duration STEP = Duration.ofMillis(100);
     private static final String NAME = "shop";
+    private static final Thread LEAKED = new Thread(() -> {}, "a-thread-of-its-own");
     private static final EntityType CUSTOMER = new EntityType(
             "customer",
             "Customer",
@@ -103,7 +105,7 @@ final class UpdatedShop {
                         news.add(event);
                     }
                 },
-                connector -> StreamedShop.leaks(connector) ? List.of("a-thread-of-its-own") : List.of());
+                connector -> StreamedShop.leaks(connector) ? Set.of(LEAKED) : Set.of());
     }
 
     StreamedShop shop() {

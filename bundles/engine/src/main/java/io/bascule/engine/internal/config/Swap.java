@@ -38,6 +38,7 @@ final class Swap {
     private final Binding old;
     private final Wanted wanted;
     private final Set<String> types;
+    private final Set<Thread> threadsBefore;
     private final Trial trial;
 
     private Phase phase = Phase.TRIAL;
@@ -78,6 +79,7 @@ final class Swap {
                 wanted.name(),
                 wanted.offer().build(),
                 old.offer().build());
+        this.threadsBefore = site.census().strangers(old.opened().connector());
         this.trial = new Trial(wanted.name(), opening, site.surroundings());
     }
 
@@ -203,7 +205,11 @@ final class Swap {
             lookedAt = now();
             parked = site.rows()
                     .parkedForBug(wanted.name(), Objects.requireNonNull(update).begun());
-            strangers = site.census().strangers(watched.opened().connector());
+            strangers = site.census().strangers(watched.opened().connector()).stream()
+                    .filter(thread -> !threadsBefore.contains(thread))
+                    .map(Thread::getName)
+                    .sorted()
+                    .toList();
         }
         return Verdict.of(
                 watched.opened().calls().sample(), old.opened().calls().sample(), parked, strangers);

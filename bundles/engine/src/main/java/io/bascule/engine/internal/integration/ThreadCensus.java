@@ -2,8 +2,9 @@
 package io.bascule.engine.internal.integration;
 
 import io.bascule.api.connector.Connector;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds threads that a connector runs of its own, against its contract: they would hold on to its classes after it is gone. A
@@ -12,20 +13,20 @@ import java.util.Map;
  */
 public interface ThreadCensus {
     /**
-     * The names of such threads.
+     * Such threads. Those of another build of the same connector look the same, so what was there before it was opened is to be
+     * left out of account.
      *
      * @param connector the open connector itself
      */
-    List<String> strangers(Connector connector);
+    Set<Thread> strangers(Connector connector);
 
     /** Looks at all threads of this process; costs a few milliseconds. */
-    static List<String> ofProcess(Connector connector) {
+    static Set<Thread> ofProcess(Connector connector) {
         ClassLoader loader = connector.getClass().getClassLoader();
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(thread -> !isOurs(thread.getValue()) && isOf(loader, thread))
-                .map(thread -> thread.getKey().getName())
-                .sorted()
-                .toList();
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** A thread of the engine that is in a call of the connector. */
@@ -56,8 +57,7 @@ public interface ThreadCensus {
             return false;
         }
         try {
-            // The name alone would find the other version of the connector too; hidden classes of lambdas are found by
-            // their host.
+            // Hidden classes of lambdas are found by their host.
             int hidden = name.indexOf("$$");
             return Class.forName(hidden < 0 ? name : name.substring(0, hidden), false, loader)
                             .getClassLoader()
