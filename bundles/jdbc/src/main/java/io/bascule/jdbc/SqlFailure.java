@@ -30,7 +30,7 @@ public enum SqlFailure {
     DENIED(
             ErrorCode.UNAUTHORISED,
             "The database refuses this user",
-            "Check user and password, and grant select, insert and update on the tables."),
+            "Check user and password, and grant select, insert, update and delete on the tables as far as they are wanted."),
     /** A unique constraint refuses the values. */
     UNIQUE(ErrorCode.REJECTED, "A unique constraint refuses the values", "Change the value, or merge the two rows."),
     /** Another constraint refuses the values. */

@@ -73,6 +73,35 @@ abstract class ConflictsContract extends StoreContract {
     }
 
     @Test
+    void forgetsDecidedConflictsAndNeverHeldOnes() {
+        Conflict decided = conflict("c1", "l1", Conflict.Winner.CATALOG, null);
+        Conflict held = conflict("c2", "l1", Conflict.Winner.HELD, null);
+        Conflict other = conflict("c3", "l1", Conflict.Winner.HELD, null);
+        Conflict resolved = held.resolved(
+                        new Conflict.Resolution(Conflict.Winner.EXTERNAL, "ada", NOON.plusNanos(5), true))
+                .settled();
+        Conflict open =
+                other.resolved(new Conflict.Resolution(Conflict.Winner.EXTERNAL, "ada", NOON.plusNanos(1), true));
+        write(t -> List.of(decided, held, other).forEach(t.conflicts()::add));
+        write(t -> List.of(resolved, open).forEach(t.conflicts()::update));
+
+        assertThat(readList(t -> t.conflicts().decidedBefore(NOON, null, 9))).isEmpty();
+        assertThat(readList(t -> t.conflicts().decidedBefore(NOON.plusNanos(5), null, 9)))
+                .containsExactly(decided);
+        assertThat(readList(t -> t.conflicts().decidedBefore(NOON.plusNanos(6), null, 9)))
+                .containsExactly(decided, resolved);
+        assertThat(readList(t -> t.conflicts().decidedBefore(NOON.plusNanos(6), "c1", 9)))
+                .containsExactly(resolved);
+        assertThat(readList(t -> t.conflicts().decidedBefore(NOON.plusNanos(6), null, 1)))
+                .containsExactly(decided);
+
+        write(t -> List.of("c1", "c3", "nowhere").forEach(t.conflicts()::forget));
+
+        assertThat(readList(t -> t.conflicts().ofLink("l1"))).containsExactly(resolved, open);
+        assertThat(readList(t -> t.conflicts().held("l1"))).containsExactly(open);
+    }
+
+    @Test
     void findsTheNewestConflictOfALinksField() {
         Conflict older = conflict("c1", "l1", Conflict.Winner.CATALOG, null);
         Conflict newer = conflict("c2", "l1", Conflict.Winner.HELD, null);

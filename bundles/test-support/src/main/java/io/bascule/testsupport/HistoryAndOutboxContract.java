@@ -4,9 +4,12 @@ package io.bascule.testsupport;
 import io.bascule.api.catalog.HistoryEntry;
 import io.bascule.api.catalog.OutboxEvent;
 import io.bascule.api.model.Value;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static io.bascule.testsupport.StoreSamples.NOON;
@@ -23,18 +26,51 @@ abstract class HistoryAndOutboxContract extends StoreContract {
         changes.put("name", new HistoryEntry.FieldChange(null, Value.ofNull()));
         changes.put("notes", new HistoryEntry.FieldChange(Value.ofNull(), null));
         changes.put("price", new HistoryEntry.FieldChange(Value.of("x"), new Value.Struct(awkwardFields())));
-        HistoryEntry ten = new HistoryEntry("r1", 10, NOON, "stripe", "actor", "cause", changes);
-        HistoryEntry two = new HistoryEntry("r1", 2, NOON, "stripe", "actor", "cause", new TreeMap<>());
+        HistoryEntry ten = new HistoryEntry("r1", 10, NOON, "stripe", "actor", "cause", changes, false);
+        HistoryEntry two = new HistoryEntry("r1", 2, NOON, "stripe", "actor", "cause", new TreeMap<>(), true);
         write(t -> {
             t.history().add(ten);
             t.history().add(two);
-            t.history().add(new HistoryEntry("r2", 1, NOON, "o", "a", "c", changes));
+            t.history().add(new HistoryEntry("r2", 1, NOON, "o", "a", "c", changes, false));
         });
 
         assertThat(readList(t -> t.history().of("r1"))).containsExactly(two, ten);
         assertThat(readList(t -> t.history().of("r3"))).isEmpty();
         assertThat(readLong(t -> t.history().count())).isEqualTo(3);
         assertStale(t -> t.history().add(two));
+    }
+
+    @Test
+    void historyIsTakenAwayByVersions() {
+        write(t -> {
+            for (long version = 1; version <= 4; version++) {
+                t.history().add(entry("r2", version, NOON.plusNanos(version)));
+            }
+            t.history().add(entry("r1", 1, NOON.plusNanos(9)));
+            t.history().add(entry("r3", 7, NOON));
+        });
+
+        assertThat(readList(t -> t.history().recordsBefore(NOON.plusNanos(3), null, 9)))
+                .containsExactly("r2", "r3");
+        assertThat(readList(t -> t.history().recordsBefore(NOON.plusNanos(3), null, 1)))
+                .containsExactly("r2");
+        assertThat(readList(t -> t.history().recordsBefore(NOON.plusNanos(3), "r2", 9)))
+                .containsExactly("r3");
+        assertThat(readList(t -> t.history().versionsBefore("r2", NOON.plusNanos(3), 9)))
+                .containsExactly(1L, 2L);
+        assertThat(readList(t -> t.history().versionsBefore("r2", NOON.plusNanos(3), 1)))
+                .containsExactly(1L);
+
+        write(t -> t.history().delete("r2", List.of(1L, 3L, 99L)));
+
+        assertThat(readList(t -> t.history().of("r2")))
+                .extracting(HistoryEntry::version)
+                .containsExactly(2L, 4L);
+        assertThat(readLong(t -> t.history().count())).isEqualTo(4);
+    }
+
+    private static HistoryEntry entry(String recordId, long version, Instant at) {
+        return new HistoryEntry(recordId, version, at, "stripe", "actor", "cause", new TreeMap<>(), false);
     }
 
     @Test
@@ -53,6 +89,17 @@ abstract class HistoryAndOutboxContract extends StoreContract {
                 .extracting(OutboxEvent::id)
                 .containsExactly("e0", "e2", "e3", "e1");
         assertStale(t -> t.outbox().add(event("e0", NOON, "r1")));
+    }
+
+    @Test
+    void outboxKeepsEventsOfEveryKind() {
+        List<OutboxEvent> events = Stream.of(OutboxEvent.Kind.values())
+                .map(kind -> new OutboxEvent("e" + kind, kind, null, "customer", "k", 0, NOON, "done", "{}"))
+                .sorted(Comparator.comparing(OutboxEvent::id))
+                .toList();
+        write(t -> events.forEach(t.outbox()::add));
+
+        assertThat(readList(t -> t.outbox().oldest(99))).isEqualTo(events);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.bascule.testsupport;
 
 import io.bascule.api.catalog.Conflict;
 import io.bascule.api.catalog.Conflicts;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,10 +78,33 @@ final class InMemoryConflicts implements Conflicts {
     public void delete(String id) {
         Conflict conflict = rows.get(id);
         if (conflict != null && conflict.winner() == Conflict.Winner.HELD) {
-            rows.remove(id);
-            heldByLink.remove(TextKey.of(conflict.linkId(), id));
-            byField.remove(TextKey.of(conflict.linkId(), conflict.path(), id));
+            remove(conflict);
         }
+    }
+
+    @Override
+    public List<Conflict> decidedBefore(Instant moment, @Nullable String after, int limit) {
+        return page(null, after, Integer.MAX_VALUE).stream()
+                .filter(conflict -> conflict.winner() != Conflict.Winner.HELD)
+                .filter(conflict -> conflict.at().isBefore(moment))
+                .filter(conflict -> conflict.resolution() == null
+                        || conflict.resolution().at().isBefore(moment))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public void forget(String id) {
+        Conflict conflict = rows.get(id);
+        if (conflict != null && conflict.winner() != Conflict.Winner.HELD) {
+            remove(conflict);
+        }
+    }
+
+    private void remove(Conflict conflict) {
+        rows.remove(conflict.id());
+        heldByLink.remove(TextKey.of(conflict.linkId(), conflict.id()));
+        byField.remove(TextKey.of(conflict.linkId(), conflict.path(), conflict.id()));
     }
 
     @Override

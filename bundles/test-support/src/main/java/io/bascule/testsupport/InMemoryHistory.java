@@ -3,7 +3,10 @@ package io.bascule.testsupport;
 
 import io.bascule.api.catalog.History;
 import io.bascule.api.catalog.HistoryEntry;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** History by (record, version). */
 final class InMemoryHistory implements History {
@@ -28,6 +31,31 @@ final class InMemoryHistory implements History {
     public List<HistoryEntry> of(String recordId) {
         NumberKey from = new NumberKey(recordId, Long.MIN_VALUE, "");
         return Scan.all(rows.rows().tailMap(from), key -> key.scope().equals(recordId));
+    }
+
+    @Override
+    public List<String> recordsBefore(Instant moment, @Nullable String after, int limit) {
+        return rows.rows().values().stream()
+                .filter(entry -> entry.at().isBefore(moment))
+                .map(HistoryEntry::recordId)
+                .filter(record -> after == null || record.compareTo(after) > 0)
+                .distinct()
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Long> versionsBefore(String recordId, Instant moment, int limit) {
+        return of(recordId).stream()
+                .filter(entry -> entry.at().isBefore(moment))
+                .map(HistoryEntry::version)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public void delete(String recordId, Collection<Long> versions) {
+        versions.forEach(version -> rows.remove(new NumberKey(recordId, version, "")));
     }
 
     @Override

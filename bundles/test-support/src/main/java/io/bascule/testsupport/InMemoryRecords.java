@@ -98,7 +98,9 @@ final class InMemoryRecords implements Records {
 
     private void put(CatalogRecord record, SortedSet<MatchKey> keys) {
         rows.put(record.id(), record);
-        byType.put(TextKey.of(record.type(), record.id()), record);
+        if (!record.deleted()) {
+            byType.put(TextKey.of(record.type(), record.id()), record);
+        }
         byUpdated.put(new MomentKey(record.type(), record.updated(), record.id()), record);
         keysOfRecord.put(record.id(), Collections.unmodifiableSortedSet(new TreeSet<>(keys)));
         for (MatchKey key : keys) {

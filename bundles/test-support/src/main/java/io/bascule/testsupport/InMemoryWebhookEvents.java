@@ -25,10 +25,12 @@ final class InMemoryWebhookEvents implements WebhookEvents {
     }
 
     @Override
-    public int deleteBefore(Instant moment) {
+    public int deleteBefore(Instant moment, int limit) {
         List<TextKey> old = rows.rows().entrySet().stream()
                 .filter(entry -> entry.getValue().isBefore(moment))
+                .sorted(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
+                .limit(limit)
                 .toList();
         old.forEach(rows::remove);
         return old.size();

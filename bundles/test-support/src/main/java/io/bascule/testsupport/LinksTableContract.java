@@ -2,8 +2,12 @@
 package io.bascule.testsupport;
 
 import io.bascule.api.catalog.Link;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
+import static io.bascule.testsupport.StoreSamples.NOON;
+import static io.bascule.testsupport.StoreSamples.ended;
 import static io.bascule.testsupport.StoreSamples.link;
 import static io.bascule.testsupport.StoreSamples.next;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -145,5 +149,78 @@ abstract class LinksTableContract extends StoreContract {
                 .extracting(Link::id)
                 .containsExactly("l2", "l3");
         assertThat(readList(t -> t.links().effectsAfter("stripe", 7, 9))).isEmpty();
+    }
+
+    @Test
+    void anEndedLinkLetsGoOfItsRecordAndItsObjectAndStays() {
+        write(t -> t.links().insert(link("l1", "r1", "cus_1")));
+        Link ended = ended(link("l1", "r1", "cus_1"), NOON);
+        write(t -> t.links().update(ended));
+
+        assertThat(readOptional(t -> t.links().find("l1"))).contains(ended);
+        assertThat(readOptional(t -> t.links().findByRecord("stripe", "r1"))).isEmpty();
+        assertThat(readOptional(t -> t.links().findByExternalId("stripe", "customer", "cus_1")))
+                .isEmpty();
+        assertThat(readList(t -> t.links().page("stripe", "customer", null, 9))).isEmpty();
+
+        write(t -> t.links().insert(link("l0", "r1", "cus_1")));
+        assertThat(readOptional(t -> t.links().findByRecord("stripe", "r1")))
+                .map(Link::id)
+                .contains("l0");
+        assertThat(readList(t -> t.links().ofRecord("r1"))).extracting(Link::id).containsExactly("l0", "l1");
+        assertThat(readMap(t -> t.links().countByState("stripe")))
+                .containsEntry(Link.State.LINKED, 1L)
+                .containsEntry(Link.State.ENDED, 1L);
+    }
+
+    @Test
+    void knowsWhichOfTheEndedLinksEndedLast() {
+        write(t -> {
+            for (String id : List.of("l1", "l2", "l3")) {
+                t.links().insert(link(id, "r1", "cus_1"));
+                Instant end = NOON.plusNanos(id.equals("l2") ? 2 : 1);
+                t.links().update(ended(link(id, "r1", "cus_1"), end));
+            }
+            t.links().insert(link("l4", "r1", "cus_1"));
+            t.links().insert(link("l5", "shop", "r2", "cus_1", 1, 0));
+            t.links().update(ended(link("l5", "shop", "r2", "cus_1", 1, 0), NOON));
+        });
+
+        assertThat(readOptional(t -> t.links().lastEndedOfRecord("stripe", "r1")))
+                .map(Link::id)
+                .contains("l2");
+        assertThat(readOptional(t -> t.links().lastEndedOfObject("stripe", "customer", "cus_1")))
+                .map(Link::id)
+                .contains("l2");
+        assertThat(readOptional(t -> t.links().lastEndedOfRecord("stripe", "r2")))
+                .isEmpty();
+        assertThat(readOptional(t -> t.links().lastEndedOfRecord("stripe", "r")))
+                .isEmpty();
+        assertThat(readOptional(t -> t.links().lastEndedOfObject("stripe", "product", "cus_1")))
+                .isEmpty();
+        assertThat(readOptional(t -> t.links().lastEndedOfObject("stripe", "customer", "cus_")))
+                .isEmpty();
+    }
+
+    @Test
+    void countsLiveLinksAndThoseThatEndedSince() {
+        write(t -> {
+            t.links().insert(link("l1", "r1", "cus_1"));
+            t.links().insert(link("l2", "r2", "cus_2"));
+            t.links().update(ended(link("l2", "r2", "cus_2"), NOON));
+            t.links().insert(link("l3", "r3", "cus_3"));
+            t.links().update(ended(link("l3", "r3", "cus_3"), NOON.plusNanos(1)));
+            t.links().insert(link("l4", null, "cus_4"));
+            t.links().update(ended(link("l4", null, "cus_4"), NOON.plusNanos(1)));
+            t.links().insert(link("l5", "shop", "r1", "cus_1", 1, 0));
+        });
+
+        assertThat(readLong(t -> t.links().countLive("stripe", "customer"))).isEqualTo(1);
+        assertThat(readLong(t -> t.links().countEnded("stripe", "customer", NOON)))
+                .isEqualTo(2);
+        assertThat(readLong(t -> t.links().countEnded("stripe", "customer", NOON.plusNanos(1))))
+                .isEqualTo(1);
+        assertThat(readLong(t -> t.links().countEnded("shop", "customer", NOON)))
+                .isZero();
     }
 }

@@ -14,6 +14,7 @@ import static io.bascule.testsupport.StoreSamples.customer;
 import static io.bascule.testsupport.StoreSamples.email;
 import static io.bascule.testsupport.StoreSamples.keys;
 import static io.bascule.testsupport.StoreSamples.product;
+import static io.bascule.testsupport.StoreSamples.tombstone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -135,5 +136,33 @@ abstract class RecordsTableContract extends StoreContract {
         assertThat(readList(t -> t.records().findByKey("customer", email("b@x.org"))))
                 .containsExactly("r1");
         assertThat(readList(t -> t.records().findByKey("customer", other))).isEmpty();
+    }
+
+    @Test
+    void keepsTombstonesWhereOnlyTheirIdAndTheirTimeFindThem() {
+        CatalogRecord gone = tombstone(customer("r1", 1, NOON), null);
+        CatalogRecord merged = tombstone(customer("r2", 1, NOON), "r3");
+        write(t -> {
+            for (String id : List.of("r1", "r2", "r3")) {
+                t.records().insert(customer(id, 1, NOON), keys(email("a@x.org")));
+            }
+            t.records().update(gone, keys());
+            t.records().update(merged, keys());
+        });
+
+        assertThat(readOptional(t -> t.records().find("r1"))).contains(gone);
+        assertThat(readOptional(t -> t.records().find("r2"))).contains(merged);
+        assertThat(readList(t -> t.records().page("customer", null, 9)))
+                .extracting(CatalogRecord::id)
+                .containsExactly("r3");
+        assertThat(readLong(t -> t.records().count("customer"))).isEqualTo(1);
+        assertThat(readList(t -> t.records().findByKey("customer", email("a@x.org"))))
+                .containsExactly("r3");
+        assertThat(changedSince(NOON.plusNanos(1), null, 9)).containsExactly("r1", "r2");
+
+        write(t -> t.records().update(customer("r1", 3, NOON), keys()));
+        assertThat(readList(t -> t.records().page("customer", null, 9)))
+                .extracting(CatalogRecord::id)
+                .containsExactly("r1", "r3");
     }
 }

@@ -47,10 +47,29 @@ abstract class SmallTablesContract extends StoreContract {
         });
         write(t -> assertThat(t.webhookEvents().add("stripe", "evt_1", NOON)).isFalse());
 
-        write(t -> assertThat(t.webhookEvents().deleteBefore(NOON)).isZero());
-        write(t -> assertThat(t.webhookEvents().deleteBefore(NOON.plusNanos(1))).isEqualTo(1));
+        write(t -> assertThat(t.webhookEvents().deleteBefore(NOON, 9)).isZero());
+        write(t ->
+                assertThat(t.webhookEvents().deleteBefore(NOON.plusNanos(1), 9)).isEqualTo(1));
         write(t -> {
             assertThat(t.webhookEvents().add("stripe", "evt_1", NOON)).isTrue();
+            assertThat(t.webhookEvents().add("shop", "evt_1", NOON)).isFalse();
+        });
+    }
+
+    @Test
+    void webhookEventsAreForgottenOldestFirst() {
+        write(t -> {
+            t.webhookEvents().add("stripe", "evt_2", NOON.plusNanos(2));
+            t.webhookEvents().add("stripe", "evt_1", NOON.plusNanos(1));
+            t.webhookEvents().add("shop", "evt_1", NOON.plusNanos(3));
+        });
+
+        write(t ->
+                assertThat(t.webhookEvents().deleteBefore(NOON.plusNanos(3), 1)).isEqualTo(1));
+        write(t -> {
+            assertThat(t.webhookEvents().add("stripe", "evt_2", NOON)).isFalse();
+            assertThat(t.webhookEvents().deleteBefore(NOON.plusNanos(3), 9)).isEqualTo(1);
+            assertThat(t.webhookEvents().deleteBefore(NOON.plusNanos(3), 9)).isZero();
             assertThat(t.webhookEvents().add("shop", "evt_1", NOON)).isFalse();
         });
     }

@@ -108,6 +108,43 @@ final class StoreSamples {
                 NOON.plusSeconds(1));
     }
 
+    /** The same link one revision later, ended at that moment. */
+    static Link ended(Link link, Instant end) {
+        return new Link(
+                link.id(),
+                link.integration(),
+                link.type(),
+                link.recordId(),
+                link.externalId(),
+                Link.State.ENDED,
+                link.revision() + 1,
+                link.recordVersion(),
+                link.externalVersion(),
+                link.effectSequence(),
+                link.effectAt(),
+                link.pairs(),
+                link.flips(),
+                link.created(),
+                end);
+    }
+
+    /** The tombstone that follows a customer of that version. */
+    static CatalogRecord tombstone(CatalogRecord record, @Nullable String mergedInto) {
+        return new CatalogRecord(
+                record.type(),
+                record.id(),
+                record.version() + 1,
+                record.fields(),
+                record.created(),
+                record.updated().plusNanos(1),
+                record.origin(),
+                record.actor(),
+                record.cause(),
+                record.origins(),
+                true,
+                mergedInto);
+    }
+
     /** The same link one revision later. */
     static Link next(Link link) {
         return new Link(

@@ -15,6 +15,19 @@ record TextKey(String scope, String second, String third, String fourth) impleme
         return new TextKey(scope, second, third, "");
     }
 
+    /** The greatest key that begins like this one; the texts after its beginning are empty here. */
+    TextKey last() {
+        String end = "\uffff";
+        return new TextKey(scope, second, third.isEmpty() ? end : third, fourth.isEmpty() ? end : fourth);
+    }
+
+    /** Whether the texts of another key that are not empty are this one's too. */
+    boolean beginsWith(TextKey begin) {
+        return scope.equals(begin.scope)
+                && second.equals(begin.second)
+                && (begin.third.isEmpty() || third.equals(begin.third));
+    }
+
     @Override
     public int compareTo(TextKey other) {
         int order = scope.compareTo(other.scope);

@@ -76,7 +76,7 @@ abstract class TransactionsContract extends StoreContract {
     private static void changeEverything(StoreTransaction t) {
         t.records().insert(customer("r1", 1, NOON), keys(email("new@x.org")));
         t.records().update(customer("r0", 2, NOON.plusSeconds(1)), keys(email("new@x.org")));
-        t.history().add(new HistoryEntry("r0", 2, NOON, "catalog", "a", "c", new TreeMap<>()));
+        t.history().add(new HistoryEntry("r0", 2, NOON, "catalog", "a", "c", new TreeMap<>(), false));
         t.outbox().delete(List.of("e0"));
         t.outbox().add(event("e1", NOON, "r1"));
         t.links().update(next(t.links().find("l0").orElseThrow()));
@@ -126,7 +126,7 @@ abstract class TransactionsContract extends StoreContract {
         assertThat(readLong(t -> t.leases().epoch("engine"))).isEqualTo(1);
         write(t -> {
             assertThat(t.webhookEvents().add("stripe", "evt_1", NOON)).isTrue();
-            assertThat(t.webhookEvents().deleteBefore(NOON.plusNanos(1))).isEqualTo(1);
+            assertThat(t.webhookEvents().deleteBefore(NOON.plusNanos(1), 9)).isEqualTo(1);
         });
     }
 
@@ -198,7 +198,7 @@ abstract class TransactionsContract extends StoreContract {
             String id = String.format(Locale.ROOT, "r%04d", i);
             t.records().insert(customer(id, 1, NOON.plusSeconds(i)), keys(email(i % 10 + "@x.org")));
             t.outbox().add(event("e" + id, NOON.plusSeconds(i), id));
-            t.history().add(new HistoryEntry(id, 1, NOON, "catalog", "a", "c", new TreeMap<>()));
+            t.history().add(new HistoryEntry(id, 1, NOON, "catalog", "a", "c", new TreeMap<>(), false));
         }));
 
         assertThat(readLong(t -> t.records().count("customer"))).isEqualTo(1000);

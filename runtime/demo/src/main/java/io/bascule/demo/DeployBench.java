@@ -92,7 +92,9 @@ public final class DeployBench {
     private List<Long> deploys() throws IOException, InterruptedException {
         Path jar;
         try (Stream<Path> files = Files.list(runtime.resolve("deploy"))) {
-            jar = files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+            jar = files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow();
         }
         List<Long> millis = new ArrayList<>();
         for (int build = 0; build < TIMES; build++) {

@@ -13,15 +13,15 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>Errors are {@link io.bascule.api.error.BasculeException}: {@code TYPE_INVALID} for an unknown type, {@code
  * RECORD_INVALID} (an {@link InvalidRecordException}) for fields that do not fit it, {@code RECORD_NOT_FOUND}, {@code
- * VERSION_MISMATCH}, {@code STORE_FAILED}.
+ * RECORD_DELETED}, {@code VERSION_MISMATCH}, {@code STORE_FAILED}.
  */
 @ProviderType
 public interface Catalog {
-    /** The record of an id. */
+    /** The record of an id; a deleted one too, as its tombstone. */
     Optional<CatalogRecord> find(String type, String id);
 
     /**
-     * Records of a type in the order of their ids.
+     * Living records of a type in the order of their ids.
      *
      * @param after only ids after this one; null for the start
      * @param limit how many at the most, 1 to 1,000
@@ -29,7 +29,7 @@ public interface Catalog {
     List<CatalogRecord> page(String type, @Nullable String after, int limit);
 
     /**
-     * Records of a type that have the same match key as a value would give, in the order of ids.
+     * Living records of a type that have the same match key as a value would give, in the order of ids.
      *
      * @param key the key's name, for example {@code "email"}
      * @param values the fields of which the key is made
@@ -56,6 +56,22 @@ public interface Catalog {
     CatalogRecord patch(
             String type, String id, Fields patch, @Nullable Long expectedVersion, String actor, String cause);
 
-    /** The versions of a record, oldest first. */
+    /**
+     * Deletes a record. It stays as a tombstone: its version grows, its values stay for {@link #restore}, its match keys are free.
+     *
+     * @param expectedVersion the version that the caller saw; null to delete whatever version is there
+     * @return the tombstone
+     */
+    CatalogRecord delete(String type, String id, @Nullable Long expectedVersion, String actor, String cause);
+
+    /**
+     * Brings a deleted record back under its id, with the values that it had.
+     *
+     * @param expectedVersion the tombstone's version; null for whatever version is there
+     * @return the new version, or the present one if the record is not deleted
+     */
+    CatalogRecord restore(String type, String id, @Nullable Long expectedVersion, String actor, String cause);
+
+    /** The versions of a record, oldest first; of a deleted one too. */
     List<HistoryEntry> history(String type, String id);
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param integration the link's integration
  * @param type the link's entity type
  * @param recordId the record
- * @param path the catalog path of the field
+ * @param path the catalog path of the field; {@link #WHOLE} where one side deleted the record
  * @param base the catalog's value of the pair; null at a first contact
  * @param catalogValue the catalog's value
  * @param externalValue the system's value in the catalog's form
@@ -40,6 +40,12 @@ public record Conflict(
         @Nullable Resolution resolution) {
     /** The policy of an edit that our write replaced before anybody had read it; found in the system's change stream. */
     public static final String OVERWRITTEN = "overwritten";
+
+    /** The path of a conflict over the whole record: one side deleted what the other one edited. */
+    public static final String WHOLE = "*";
+
+    /** The policy of a record that one side deleted and the other one edited: the edit stays. */
+    public static final String EDIT_STAYS = "edit-stays";
 
     /**
      * A person's decision.

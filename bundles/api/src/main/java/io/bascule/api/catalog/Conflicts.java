@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.api.catalog;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,17 @@ public interface Conflicts {
      * @param winner null for all
      */
     List<Conflict> page(Conflict.@Nullable Winner winner, @Nullable String after, int limit);
+
+    /**
+     * Conflicts that were decided before a moment, in the order of their ids: found before it and, if a person decided them,
+     * decided before it too. Held ones are not among them.
+     *
+     * @param after a conflict's id; null for the first page
+     */
+    List<Conflict> decidedBefore(Instant moment, @Nullable String after, int limit);
+
+    /** Takes away a decided conflict; a held one stays, and an id that is not there is ignored. */
+    void forget(String id);
 
     /** How many conflicts there are, held ones included. */
     long count();

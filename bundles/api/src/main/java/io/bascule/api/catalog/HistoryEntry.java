@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor who caused it
  * @param cause what caused it
  * @param changes by flat path
+ * @param deleted whether the record is deleted from this version on
  */
 public record HistoryEntry(
         String recordId,
@@ -26,7 +27,8 @@ public record HistoryEntry(
         String origin,
         String actor,
         String cause,
-        SortedMap<String, FieldChange> changes) {
+        SortedMap<String, FieldChange> changes,
+        boolean deleted) {
     /**
      * One value before and after.
      *

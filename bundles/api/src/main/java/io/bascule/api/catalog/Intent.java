@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param integration the link's integration
  * @param type the link's entity type
  * @param action what it does
- * @param externalId the object to update; null for a create
- * @param fields the fields to send, by the system's own names
- * @param expectedVersion the version that an update depends on; null if on none
- * @param before the object as read before an update; empty for a create
+ * @param externalId the object to update or delete; null for a create
+ * @param fields the fields to send, by the system's own names; none for a delete
+ * @param expectedVersion the version that an update or delete depends on; null if on none
+ * @param before the object as read before an update or delete; empty for a create
  * @param key the idempotency key
  * @param recordVersion the record version it brings
  * @param catalogValues by catalog path: our values that are sent, for the pairs
@@ -51,7 +51,8 @@ public record Intent(
     /** What an intent does. */
     public enum Action {
         CREATE,
-        UPDATE
+        UPDATE,
+        DELETE
     }
 
     /** Copies the map. */

@@ -51,7 +51,14 @@ public record Link(
         /** One side is still missing, and a person has said that none of the candidates is it: it gets one of its own. */
         APART,
         /** Both sides are known. */
-        LINKED
+        LINKED,
+        /** One side was deleted, and by the mapping's rule the other one stays: nothing flows any more. */
+        PARTED,
+        /**
+         * Its life is over, by a delete of both sides or because its object turned out not to be there. It keeps what it knew: the
+         * stamps tell a stale look at the object from its return, and the pairs go to the link that follows.
+         */
+        ENDED
     }
 
     /**
@@ -62,6 +69,11 @@ public record Link(
      * @param mapping the hash of the field's mapping under which that was so
      */
     public record Pair(Value catalog, Value external, String mapping) {}
+
+    /** Whether its life is not over: at most one such link is there for a record and for an object. */
+    public boolean isLive() {
+        return state != State.ENDED;
+    }
 
     /** Copies the map. */
     public Link {

@@ -13,11 +13,11 @@ import org.osgi.annotation.versioning.ProviderType;
 /** The table of records and their match keys. */
 @ProviderType
 public interface Records {
-    /** The record of an id, whatever its type. */
+    /** The record of an id, whatever its type, deleted or not. */
     Optional<CatalogRecord> find(String id);
 
     /**
-     * Records of a type in the order of their ids.
+     * Living records of a type in the order of their ids.
      *
      * @param after only ids after this one; null for the start
      * @param limit how many at the most
@@ -25,7 +25,7 @@ public interface Records {
     List<CatalogRecord> page(String type, @Nullable String after, int limit);
 
     /**
-     * Records of a type in the order of (updated, id), from a moment on.
+     * Records of a type, deleted ones too, in the order of (updated, id), from a moment on.
      *
      * @param since the earliest {@code updated}, inclusive
      * @param afterId of those with {@code updated} equal to {@code since} only ids after this one; null for all of them
@@ -58,6 +58,6 @@ public interface Records {
      */
     void update(CatalogRecord record, SortedSet<MatchKey> keys);
 
-    /** How many records of a type there are. */
+    /** How many living records of a type there are. */
     long count(String type);
 }

@@ -14,6 +14,10 @@ public interface WebhookEvents {
      */
     boolean add(String integration, String eventId, Instant receivedAt);
 
-    /** Forgets events received before a moment. */
-    int deleteBefore(Instant moment);
+    /**
+     * Forgets events received before a moment, the oldest first.
+     *
+     * @return how many; fewer than the limit if no more are there
+     */
+    int deleteBefore(Instant moment, int limit);
 }

@@ -5,7 +5,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * One open connection to one system. It implements, beside this, an interface for each operation that the system has: {@link
- * Reads}, {@link Lists}, {@link Changes}, {@link Finds}, {@link Creates}, {@link Updates}, {@link ReceivesWebhooks}. The
+ * Reads}, {@link Lists}, {@link Changes}, {@link Finds}, {@link Creates}, {@link Updates}, {@link Deletes}, {@link ReceivesWebhooks}. The
  * engine uses what is there.
  *
  * <p>Called by several engine threads at once; every call may block up to the time limits of its resources and should give

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What is true of one type of a system. Made by {@link #of}; the constructor grows with what can be told.
  *
  * @param changes how changes since a position show
+ * @param changesTellDeletes whether the stream of changes tells of every delete; if not, a complete list is compared with the
+ *     links from time to time, and what is missing there is read by its id
  * @param changesTellReplaced whether each change of an object tells what it replaced ({@link Change#replaced()}). Without this and
  *     without a precondition, an edit that lands between our read and our write is overwritten and nobody learns of it
  * @param granularity the step of the system's change times, for example one second; zero if times are exact or absent
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TypeCapabilities(
         ChangeStream changes,
+        boolean changesTellDeletes,
         boolean changesTellReplaced,
         Duration granularity,
         Duration skew,
@@ -111,6 +114,7 @@ public record TypeCapabilities(
     public static final class Builder {
         private final List<ExternalField> fields;
         private ChangeStream changes = ChangeStream.NONE;
+        private boolean changesTellDeletes;
         private boolean changesTellReplaced;
         private Duration granularity = Duration.ZERO;
         private Duration skew = Duration.ZERO;
@@ -135,6 +139,12 @@ public record TypeCapabilities(
         /** See {@link TypeCapabilities#changes()}. */
         public Builder changes(ChangeStream stream) {
             changes = stream;
+            return this;
+        }
+
+        /** The stream tells of every delete: {@link TypeCapabilities#changesTellDeletes()}. */
+        public Builder changesTellDeletes() {
+            changesTellDeletes = true;
             return this;
         }
 
@@ -225,6 +235,7 @@ public record TypeCapabilities(
         public TypeCapabilities build() {
             return new TypeCapabilities(
                     changes,
+                    changesTellDeletes,
                     changesTellReplaced,
                     granularity,
                     skew,

@@ -16,6 +16,9 @@ public sealed interface WriteOutcome {
      */
     record Ok(ExternalRecord object) implements WriteOutcome {}
 
+    /** Deleted: from now on the object is not there, or shows as deleted. */
+    record Deleted() implements WriteOutcome {}
+
     /**
      * Not created: an object with this id or this unique field is there.
      *

@@ -23,15 +23,6 @@ public final class Topics {
     /** Property: the integration's name. */
     public static final String INTEGRATION = "integration";
 
-    /** Property: the version of the connector before; of {@code SWAPPING}, {@code WATCHED}, {@code UPDATED}, {@code ROLLED_BACK}. */
-    public static final String FROM = "from";
-
-    /** Property: the version of the connector after; of the same. */
-    public static final String TO = "to";
-
-    /** Property: why a version was taken back, for people. */
-    public static final String REASON = "reason";
-
     private Topics() {}
 
     /**

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entity in the catalog at one version.
@@ -19,6 +20,8 @@ import java.util.TreeMap;
  * @param actor who caused this version, for example {@code "token:demo"} or {@code "integration:stripe"}
  * @param cause what caused it, for example {@code "rest"} or the id of the work
  * @param origins who set each value, by its flat path (see {@link EntityType#flatten})
+ * @param deleted whether this version is a tombstone: the record was deleted, and keeps its last values so that it can come back
+ * @param mergedInto for a tombstone: the id of the record that took this one over; null if it was deleted
  */
 public record CatalogRecord(
         String type,
@@ -30,12 +33,32 @@ public record CatalogRecord(
         String origin,
         String actor,
         String cause,
-        SortedMap<String, FieldOrigin> origins) {
+        SortedMap<String, FieldOrigin> origins,
+        boolean deleted,
+        @Nullable String mergedInto) {
     /** The origin of changes made in the catalog itself. */
     public static final String LOCAL = "catalog";
 
-    /** Copies the map. */
+    /** Copies the map, and refuses a living record that was merged into another. */
     public CatalogRecord {
+        if (mergedInto != null && !deleted) {
+            throw new IllegalArgumentException("Record " + id + " is merged into " + mergedInto + " and not deleted");
+        }
         origins = Collections.unmodifiableSortedMap(new TreeMap<>(origins));
+    }
+
+    /** A living record. */
+    public CatalogRecord(
+            String type,
+            String id,
+            long version,
+            Fields fields,
+            Instant created,
+            Instant updated,
+            String origin,
+            String actor,
+            String cause,
+            SortedMap<String, FieldOrigin> origins) {
+        this(type, id, version, fields, created, updated, origin, actor, cause, origins, false, null);
     }
 }

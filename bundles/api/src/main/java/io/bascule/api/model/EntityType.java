@@ -44,6 +44,31 @@ public record EntityType(String name, String title, List<FieldDefinition> fields
         return found;
     }
 
+    /**
+     * The records that these fields refer to, as keys by which the referring records are found: for example {@code
+     * =customer=019a...} for an invoice's field {@code customer}. No match key has such a name.
+     */
+    public SortedSet<MatchKey> referencesOf(Fields values) {
+        SortedSet<MatchKey> found = new TreeSet<>();
+        for (FieldDefinition definition : fields) {
+            String id = definition.type() == FieldType.REFERENCE ? values.text(definition.name()) : null;
+            if (id != null && !id.isBlank()) {
+                found.add(reference(definition.name(), id));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The key of all records that refer to a record by one of their fields.
+     *
+     * @param field the referring field's name, for example {@code "customer"}
+     * @param id the id of the record referred to
+     */
+    public static MatchKey reference(String field, String id) {
+        return new MatchKey("=" + field, id);
+    }
+
     /** What is wrong with these fields as a whole record; empty if nothing is. */
     public List<FieldError> check(Fields values) {
         List<FieldError> errors = new ArrayList<>();

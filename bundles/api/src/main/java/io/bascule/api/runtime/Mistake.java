@@ -33,6 +33,17 @@ public final class Mistake {
     /** Newest wins by the time at which we saw the change. */
     public static final String NEWEST_BY_OUR_CLOCK = "our-clock";
 
+    /** An object that a lagging read does not show yet is taken for deleted. */
+    public static final String DELETE_UNPROVEN = "delete-unproven";
+    /** A stale look at a deleted object brings it back. */
+    public static final String STALE_REVIVES = "stale-revives";
+    /** A delete goes on to the other side whatever was edited there. */
+    public static final String DELETE_OVER_EDIT = "delete-over-edit";
+    /** An object is deleted without a look at it. */
+    public static final String DELETE_UNREAD = "delete-unread";
+    /** The link that follows a revival begins with no pairs. */
+    public static final String PAIRS_NOT_INHERITED = "pairs-not-inherited";
+
     /** All of them. */
     public static final List<String> ALL = List.of(
             FOLLOW_UP_READ_AS_ANSWER,

@@ -53,4 +53,13 @@ public interface Resolutions {
      * @param linkId a link of which one side is missing and whose work is parked because it is not certain what it belongs to
      */
     void keepApart(String linkId, String by);
+
+    /**
+     * The deletes of a type that are parked because they are many are meant: they are carried out, these and no further ones.
+     *
+     * @param integration the integration on whose links they are parked
+     * @param type the entity type
+     * @return how many they are
+     */
+    int allowDeletes(String integration, String type, String by);
 }

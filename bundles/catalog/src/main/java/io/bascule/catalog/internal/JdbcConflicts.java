@@ -5,6 +5,7 @@ import io.bascule.api.catalog.Conflict;
 import io.bascule.api.catalog.Conflicts;
 import io.bascule.api.model.Value;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,29 @@ final class JdbcConflicts implements Conflicts {
                         winner,
                         from,
                         limit);
+    }
+
+    @Override
+    public List<Conflict> decidedBefore(Instant moment, @Nullable String after, int limit) {
+        long before = Nanos.nearest(moment);
+        return session.list(
+                "select * from bascule_conflict where id > ? and winner <> ? and found_at < ?"
+                        + " and (resolved_at is null or resolved_at < ?) order by id fetch first ? rows only",
+                this::conflict,
+                after == null ? "" : after,
+                Conflict.Winner.HELD,
+                before,
+                before,
+                limit);
+    }
+
+    @Override
+    public void forget(String id) {
+        session.update(
+                "conflict " + id,
+                "delete from bascule_conflict where id = ? and winner <> ?",
+                id,
+                Conflict.Winner.HELD);
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.bascule.catalog.internal;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Links;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class JdbcLinks implements Links {
     @Override
     public Optional<Link> findByRecord(String integration, String recordId) {
         return session.find(
-                "select * from bascule_link where record_id = ? and integration = ?",
+                "select * from bascule_link where record_id = ? and integration = ? and ended_key = ''",
                 this::link,
                 recordId,
                 integration);
@@ -37,7 +38,8 @@ final class JdbcLinks implements Links {
     @Override
     public Optional<Link> findByExternalId(String integration, String type, String externalId) {
         return session.find(
-                "select * from bascule_link where integration = ? and type_name = ? and external_id = ?",
+                "select * from bascule_link where integration = ? and type_name = ? and external_id = ?"
+                        + " and ended_key = ''",
                 this::link,
                 integration,
                 type,
@@ -45,15 +47,65 @@ final class JdbcLinks implements Links {
     }
 
     @Override
+    public Optional<Link> lastEndedOfRecord(String integration, String recordId) {
+        return session.find(
+                "select * from bascule_link where record_id = ? and integration = ? and ended_key > ''"
+                        + " order by record_id, integration, ended_key desc fetch first 1 rows only",
+                this::link,
+                recordId,
+                integration);
+    }
+
+    @Override
+    public Optional<Link> lastEndedOfObject(String integration, String type, String externalId) {
+        return session.find(
+                "select * from bascule_link where integration = ? and type_name = ? and external_id = ? and ended_key > ''"
+                        + " order by integration, type_name, external_id, ended_key desc fetch first 1 rows only",
+                this::link,
+                integration,
+                type,
+                externalId);
+    }
+
+    @Override
+    public long countLive(String integration, String type) {
+        return session.number(
+                "select count(*) from bascule_link where integration = ? and type_name = ? and ended_key = ''",
+                integration,
+                type);
+    }
+
+    @Override
+    public long countEnded(String integration, String type, Instant since) {
+        return session.number(
+                "select count(*) from bascule_link where integration = ? and type_name = ? and ended_key >= ?"
+                        + " and record_id is not null and external_id is not null",
+                integration,
+                type,
+                moment(since));
+    }
+
+    /** Moments as text that is ordered like they are; none of an ended link is before 1970. */
+    private static String moment(Instant at) {
+        return "%020d".formatted(Nanos.exact(at));
+    }
+
+    private static String endedKey(Link link) {
+        return link.isLive() ? "" : moment(link.updated()) + "." + link.id();
+    }
+
+    @Override
     public List<Link> ofRecord(String recordId) {
         return session.list(
-                "select * from bascule_link where record_id = ? order by record_id, integration", this::link, recordId);
+                "select * from bascule_link where record_id = ? order by record_id, integration, id",
+                this::link,
+                recordId);
     }
 
     @Override
     public List<Link> page(String integration, String type, @Nullable String after, int limit) {
         return session.list(
-                "select * from bascule_link where integration = ? and type_name = ? and id > ?"
+                "select * from bascule_link where integration = ? and type_name = ? and id > ? and ended_key = ''"
                         + " order by integration, type_name, id fetch first ? rows only",
                 this::link,
                 integration,
@@ -70,8 +122,8 @@ final class JdbcLinks implements Links {
         session.update(
                 "link " + link.id() + ", its record or its external object",
                 "insert into bascule_link (integration, type_name, record_id, external_id, state, revision, record_version,"
-                        + " external_version, effect_sequence, effect_at, pairs, flips, created_at, updated_at, id)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " external_version, effect_sequence, effect_at, pairs, flips, created_at, updated_at,"
+                        + " ended_key, id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 link.integration(),
                 link.type(),
                 link.recordId(),
@@ -86,6 +138,7 @@ final class JdbcLinks implements Links {
                 link.flips(),
                 link.created(),
                 link.updated(),
+                endedKey(link),
                 link.id());
     }
 
@@ -95,7 +148,7 @@ final class JdbcLinks implements Links {
                 "link " + link.id() + ", revision " + (link.revision() - 1),
                 "update bascule_link set integration = ?, type_name = ?, record_id = ?, external_id = ?, state = ?,"
                         + " revision = ?, record_version = ?, external_version = ?, effect_sequence = ?, effect_at = ?,"
-                        + " pairs = ?, flips = ?, created_at = ?, updated_at = ? where id = ? and revision = ?",
+                        + " pairs = ?, flips = ?, created_at = ?, updated_at = ?, ended_key = ? where id = ? and revision = ?",
                 link.integration(),
                 link.type(),
                 link.recordId(),
@@ -110,6 +163,7 @@ final class JdbcLinks implements Links {
                 link.flips(),
                 link.created(),
                 link.updated(),
+                endedKey(link),
                 link.id(),
                 link.revision() - 1);
     }

@@ -37,7 +37,8 @@ final class JdbcRecords implements Records {
     @Override
     public List<CatalogRecord> page(String type, @Nullable String after, int limit) {
         return session.list(
-                "select * from bascule_record where type_name = ? and id > ? order by type_name, id fetch first ? rows only",
+                "select * from bascule_record where type_name = ? and deleted = false and id > ?"
+                        + " order by type_name, deleted, id fetch first ? rows only",
                 this::record,
                 type,
                 after == null ? "" : after,
@@ -90,7 +91,7 @@ final class JdbcRecords implements Records {
         session.update(
                 "record " + record.id(),
                 "insert into bascule_record (id, type_name, version, fields, origins, created_at, updated_at, origin, actor,"
-                        + " cause) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " cause, deleted, merged_into) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 record.id(),
                 record.type(),
                 record.version(),
@@ -100,7 +101,9 @@ final class JdbcRecords implements Records {
                 record.updated(),
                 record.origin(),
                 record.actor(),
-                record.cause());
+                record.cause(),
+                record.deleted(),
+                record.mergedInto());
         keys.forEach(key -> insertKey(record, key));
     }
 
@@ -109,7 +112,7 @@ final class JdbcRecords implements Records {
         session.updateOne(
                 "record " + record.id() + ", version " + (record.version() - 1),
                 "update bascule_record set type_name = ?, version = ?, fields = ?, origins = ?, created_at = ?, updated_at = ?,"
-                        + " origin = ?, actor = ?, cause = ? where id = ? and version = ?",
+                        + " origin = ?, actor = ?, cause = ?, deleted = ?, merged_into = ? where id = ? and version = ?",
                 record.type(),
                 record.version(),
                 json.write(record.fields()),
@@ -119,6 +122,8 @@ final class JdbcRecords implements Records {
                 record.origin(),
                 record.actor(),
                 record.cause(),
+                record.deleted(),
+                record.mergedInto(),
                 record.id(),
                 record.version() - 1);
         Set<MatchKey> present = new HashSet<>(session.list(
@@ -135,7 +140,7 @@ final class JdbcRecords implements Records {
 
     @Override
     public long count(String type) {
-        return session.number("select count(*) from bascule_record where type_name = ?", type);
+        return session.number("select count(*) from bascule_record where type_name = ? and deleted = false", type);
     }
 
     private void insertKey(CatalogRecord record, MatchKey key) {
@@ -168,6 +173,8 @@ final class JdbcRecords implements Records {
                 row.text("origin"),
                 row.text("actor"),
                 row.text("cause"),
-                columns.origins(row.text("origins")));
+                columns.origins(row.text("origins")),
+                row.flag("deleted"),
+                row.textOrNull("merged_into"));
     }
 }

@@ -33,8 +33,13 @@ final class JdbcWebhookEvents implements WebhookEvents {
     }
 
     @Override
-    public int deleteBefore(Instant moment) {
+    public int deleteBefore(Instant moment, int limit) {
         return session.update(
-                "webhook events", "delete from bascule_webhook_event where received_at < ?", Nanos.nearest(moment));
+                "webhook events",
+                "delete from bascule_webhook_event where (integration, event_id) in (select integration, event_id"
+                        + " from bascule_webhook_event where received_at < ? order by received_at"
+                        + " fetch first ? rows only)",
+                Nanos.nearest(moment),
+                limit);
     }
 }

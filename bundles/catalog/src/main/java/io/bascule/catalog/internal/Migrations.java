@@ -37,6 +37,7 @@ final class Migrations {
             "0002-sent-updates",
             "0003-resolutions",
             "0004-postgresql-lookups",
+            "0005-deletes",
             "0007-connector-updates");
 
     private final Dialect dialect;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.catalog.internal;
 
+import io.bascule.api.secret.SecretFiles;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,17 @@ record StoreSettings(StoreUrl url, Login login) {
         String url = first(configuration.url(), property.value(URL));
         String user = first(configuration.user(), property.value(USER));
         String password = first(configuration.password(), property.value(PASSWORD));
-        Secrets secrets = new Secrets(data.resolve("secrets"));
+        SecretFiles secrets = new SecretFiles(data.resolve("secrets"));
         return new StoreSettings(
                 url.isEmpty() ? StoreUrl.below(data) : StoreUrl.of(url),
-                new Login(user, password.isEmpty() ? "" : secrets.resolve("io.bascule.catalog, password", password)));
+                new Login(
+                        user,
+                        password.isEmpty()
+                                ? ""
+                                : secrets.resolve(
+                                        "The password of the catalog's database",
+                                        "io.bascule.catalog, password",
+                                        password)));
     }
 
     /** A framework property. */

@@ -85,7 +85,9 @@ final class StoreThroughput {
         CatalogRecord record = new CatalogRecord(
                 "customer", id, 1, fields, now, now, CatalogRecord.LOCAL, "bench", "bench", new TreeMap<>());
         transaction.records().insert(record, keys);
-        transaction.history().add(new HistoryEntry(id, 1, now, CatalogRecord.LOCAL, "bench", "bench", new TreeMap<>()));
+        transaction
+                .history()
+                .add(new HistoryEntry(id, 1, now, CatalogRecord.LOCAL, "bench", "bench", new TreeMap<>(), false));
         transaction
                 .outbox()
                 .add(new OutboxEvent(

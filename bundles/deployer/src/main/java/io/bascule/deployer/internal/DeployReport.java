@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.deployer.internal;
 
+import io.bascule.api.event.Lifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ final class DeployReport {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final BiConsumer<Level, String> lines;
+    private final BundleNews news;
     private final SortedMap<String, Status> statuses = new TreeMap<>();
     private boolean folderReadable = true;
     private String lastFailure = "";
@@ -44,9 +46,13 @@ final class DeployReport {
      */
     record Status(State state, String detail, Instant since, boolean told) {}
 
-    /** @param lines gets each line; see {@link #toLog} */
-    DeployReport(BiConsumer<Level, String> lines) {
+    /**
+     * @param lines gets each line; see {@link #toLog}
+     * @param news told of each bundle that comes, changes, goes or is refused
+     */
+    DeployReport(BiConsumer<Level, String> lines, BundleNews news) {
         this.lines = lines;
+        this.news = news;
     }
 
     /** Writes lines to the log. */
@@ -65,6 +71,10 @@ final class DeployReport {
         boolean mended = before != null && before.state() != State.ACTIVE;
         if (outcome != Deployments.Outcome.UNCHANGED || mended) {
             lines.accept(Level.INFO, detail + " from deploy/" + file + " in " + took.toMillis() + " ms");
+            Lifecycle.Event event = outcome == Deployments.Outcome.INSTALLED
+                    ? Lifecycle.Event.BUNDLE_INSTALLED
+                    : Lifecycle.Event.BUNDLE_UPDATED;
+            news.tell(jar.key().name(), event, detail);
         }
         if (outcome != Deployments.Outcome.UNCHANGED && !besides.isEmpty()) {
             lines.accept(
@@ -86,6 +96,7 @@ final class DeployReport {
         statuses.put(file, new Status(state, detail, at, known || state == State.REFUSED));
         if (state == State.REFUSED && !known) {
             lines.accept(Level.WARN, "Not deployed: deploy/" + file + ", " + detail);
+            news.tell(file, Lifecycle.Event.BUNDLE_REFUSED, detail);
         }
     }
 
@@ -101,7 +112,9 @@ final class DeployReport {
 
     /** A bundle that no file stands for was uninstalled. */
     void gone(Jar jar) {
-        lines.accept(Level.INFO, "Uninstalled: " + jar.key() + ", sha-256 " + jar.sha256());
+        String detail = "Uninstalled: " + jar.key() + ", sha-256 " + jar.sha256();
+        lines.accept(Level.INFO, detail);
+        news.tell(jar.key().name(), Lifecycle.Event.BUNDLE_REMOVED, detail);
     }
 
     /** A file that never ran is gone. */
@@ -137,6 +150,7 @@ final class DeployReport {
             if (!status.told() && !status.since().plus(PATIENCE).isAfter(now)) {
                 entry.setValue(new Status(status.state(), status.detail(), status.since(), true));
                 lines.accept(Level.WARN, "Not deployed: deploy/" + entry.getKey() + ", " + status.detail());
+                news.tell(entry.getKey(), Lifecycle.Event.BUNDLE_REFUSED, status.detail());
             }
         }
     }

@@ -33,6 +33,7 @@ public final class DeployerComponent {
     private final ScheduledExecutorService executor;
     private final ScheduledFuture<?> rounds;
     private final OptionalService<ConnectorUse> services;
+    private final LifecycleTracker lifecycle;
 
     /**
      * Made by the component runtime.
@@ -54,13 +55,15 @@ public final class DeployerComponent {
         // Asked at each look: the engine comes later than this, and may come and go.
         OptionalService<ConnectorUse> use = new OptionalService<>(context, ConnectorUse.class);
         services = use;
+        HeldNews news = new HeldNews();
+        lifecycle = new LifecycleTracker(context, news);
         Deployer deployer = new Deployer(
                 new DeployFolder(deploy),
                 new Staging(
                         own.resolve("staged"), new JarChecks(Runtime.version().feature())),
                 new FrameworkBundleHost(context, use::get),
                 new StateFile(own.resolve("deployed.txt")),
-                new DeployReport(DeployReport::toLog),
+                new DeployReport(DeployReport::toLog, news),
                 InstantSource.system(),
                 faults == null ? Faults.NONE : faults);
         executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -69,6 +72,7 @@ public final class DeployerComponent {
             return thread;
         });
         rounds = executor.scheduleWithFixedDelay(() -> guarded(deployer::round), 0, POLL_MILLIS, TimeUnit.MILLISECONDS);
+        lifecycle.open();
         log.info("Watching {}", deploy);
     }
 
@@ -81,6 +85,7 @@ public final class DeployerComponent {
         if (!executor.awaitTermination(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
             log.warn("A bundle from deploy/ takes longer than {} s to start or stop", STOP_LIMIT_SECONDS);
         }
+        lifecycle.close();
     }
 
     /** What a task throws would end the watch in silence. */

@@ -5,6 +5,7 @@ import io.bascule.api.runtime.Failpoint;
 import io.bascule.api.runtime.Faults;
 import io.bascule.api.sync.ConnectorUse.Stay;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -38,6 +39,9 @@ final class DeployerTest {
     @TempDir
     private Path data;
 
+    private final List<String> told = new ArrayList<>();
+    private final BundleNews news = (name, event, detail) -> told.add(name + " " + event);
+
     @BeforeEach
     void begin() throws IOException {
         deploy = Files.createDirectories(data.resolve("deploy"));
@@ -63,7 +67,7 @@ final class DeployerTest {
                 new Staging(data.resolve("deployer/staged"), new JarChecks(17)),
                 host,
                 new StateFile(data.resolve("deployer/deployed.txt")),
-                new DeployReport((level, line) -> lines.add(level + " " + line)),
+                new DeployReport((level, line) -> lines.add(level + " " + line), news),
                 () -> now,
                 faults);
     }
@@ -91,6 +95,20 @@ final class DeployerTest {
         rounds(5);
         assertThat(host.calls).containsExactly("install acme 1.0.0");
         assertThat(lines).containsExactly("INFO Installed and active: acme 1.0.0 from deploy/a.jar in 0 ms");
+    }
+
+    @Test
+    void tellsWhatBecomesOfBundlesByTheirNames() throws IOException {
+        put("a.jar", ONE);
+        rounds(3);
+        put("a.jar", "no jar at all".getBytes(StandardCharsets.UTF_8));
+        rounds(3);
+        now = now.plus(Duration.ofSeconds(5));
+        rounds(3);
+        Files.delete(deploy.resolve("a.jar"));
+        rounds(3);
+
+        assertThat(told).containsExactly("acme BUNDLE_INSTALLED", "a.jar BUNDLE_REFUSED", "acme BUNDLE_REMOVED");
     }
 
     @Test

@@ -63,7 +63,7 @@ final class FelixTest {
                         new JarChecks(Runtime.version().feature())),
                 new FrameworkBundleHost(framework.getBundleContext(), () -> null),
                 new StateFile(data.resolve("deployer/deployed.txt")),
-                new DeployReport((level, line) -> lines.add(level + " " + line)),
+                new DeployReport((level, line) -> lines.add(level + " " + line), (name, event, detail) -> {}),
                 InstantSource.system(),
                 io.bascule.api.runtime.Faults.NONE);
     }

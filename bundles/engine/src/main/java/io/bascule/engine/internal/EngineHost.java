@@ -4,9 +4,11 @@ package io.bascule.engine.internal;
 import io.bascule.api.catalog.Catalog;
 import io.bascule.api.catalog.CatalogStore;
 import io.bascule.api.catalog.EntityTypes;
+import io.bascule.api.event.Lifecycle;
 import io.bascule.api.runtime.PropertyFaults;
 import io.bascule.api.sync.ConnectorUse;
 import io.bascule.api.sync.IntegrationActions;
+import io.bascule.api.sync.PresentVersions;
 import io.bascule.api.sync.Resolutions;
 import io.bascule.api.sync.Routes;
 import io.bascule.api.sync.SyncStatus;
@@ -16,8 +18,10 @@ import io.bascule.engine.internal.config.Connectors;
 import io.bascule.engine.internal.config.MappingFiles;
 import io.bascule.engine.internal.config.Reconciler;
 import io.bascule.engine.internal.config.SettingsForm;
+import io.bascule.engine.internal.house.Housekeeping;
 import io.bascule.engine.internal.lane.EngineStore;
 import io.bascule.engine.internal.runtime.SystemSurroundings;
+import io.bascule.engine.internal.write.PresentRecords;
 import jakarta.servlet.Servlet;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,7 +119,7 @@ final class EngineHost {
             SyncEngine made = new SyncEngine(store, types, system.surroundings(), epoch.get(), news);
             engine = made;
             Reconciler bringsInLine =
-                    new Reconciler(made, types, connectors, secrets, mappingFiles, system.surroundings(), news);
+                    new Reconciler(made, types, connectors, secrets, mappingFiles, system.surroundings());
             reconciler = bringsInLine;
             offer(made);
             tracker = new ConnectorTracker(context, connectors, this::configurationChanged);
@@ -158,8 +162,11 @@ final class EngineHost {
         register(Catalog.class, made.catalog(), Map.of());
         register(Routes.class, made, Map.of());
         register(WorkIntake.class, made, Map.of());
+        register(PresentVersions.class, new PresentRecords(store), Map.of());
         register(SyncStatus.class, made.status(), Map.of());
         register(Resolutions.class, made.resolutions(), Map.of());
+        register(Housekeeping.class, made.housekeeping(), Map.of());
+        register(Lifecycle.class, made.lifecycle(), Map.of());
         register(IntegrationActions.class, made.actions(), Map.of());
         register(ConfigurationListener.class, event -> configurationChanged(), Map.of());
         register(
@@ -246,6 +253,9 @@ final class EngineHost {
         system.close();
         if (reconciler != null) {
             reconciler.close();
+        }
+        if (engine != null) {
+            engine.lifecycle().flush();
         }
         try {
             store.write(tx -> {

@@ -4,7 +4,6 @@ package io.bascule.engine.internal;
 import io.bascule.api.event.Topics;
 import io.bascule.api.model.CatalogRecord;
 import io.bascule.engine.internal.write.News;
-import java.util.HashMap;
 import java.util.Map;
 import org.osgi.service.event.Event;
 import org.osgi.service.event.EventAdmin;
@@ -20,7 +19,8 @@ final class EventNews implements News {
     @Override
     public void recordCommitted(CatalogRecord record) {
         events.postEvent(new Event(
-                Topics.catalog(record.type(), record.version() == 1 ? "created" : "updated"),
+                Topics.catalog(
+                        record.type(), record.deleted() ? "deleted" : record.version() == 1 ? "created" : "updated"),
                 Map.of(
                         Topics.TYPE, record.type(),
                         Topics.RECORD, record.id(),
@@ -29,13 +29,6 @@ final class EventNews implements News {
 
     @Override
     public void integration(String integration, String event) {
-        integration(integration, event, Map.of());
-    }
-
-    @Override
-    public void integration(String integration, String event, Map<String, String> details) {
-        Map<String, Object> properties = new HashMap<>(details);
-        properties.put(Topics.INTEGRATION, integration);
-        events.postEvent(new Event(Topics.integration(event), properties));
+        events.postEvent(new Event(Topics.integration(event), Map.of(Topics.INTEGRATION, integration)));
     }
 }

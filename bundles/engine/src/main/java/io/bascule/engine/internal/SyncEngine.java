@@ -5,9 +5,12 @@ import io.bascule.api.catalog.Catalog;
 import io.bascule.api.catalog.CatalogStore;
 import io.bascule.api.catalog.EntityTypes;
 import io.bascule.api.connector.ReceivesWebhooks.WebhookRequest;
+import io.bascule.api.event.Lifecycle;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.api.sync.Routes;
+import io.bascule.api.sync.SyncStatus;
 import io.bascule.api.sync.WorkIntake;
+import io.bascule.engine.internal.house.Housekeeping;
 import io.bascule.engine.internal.intake.Intake;
 import io.bascule.engine.internal.intake.Poller;
 import io.bascule.engine.internal.intake.Sweep;
@@ -26,6 +29,7 @@ import io.bascule.engine.internal.write.RecordWriter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +54,8 @@ public final class SyncEngine implements Routes, WorkIntake {
     private final EngineStatus status;
     private final EngineResolutions resolutions;
     private final EngineActions actions;
+    private final LifecycleOutbox lifecycle;
+    private final Housekeeping housekeeping;
 
     /**
      * An engine under a lease.
@@ -58,7 +64,7 @@ public final class SyncEngine implements Routes, WorkIntake {
      * @param news told after commits, beside the engine's own lanes
      */
     public SyncEngine(CatalogStore store, EntityTypes types, Surroundings surroundings, long epoch, News news) {
-        this.store = new EngineStore(store, epoch);
+        this.store = new EngineStore(store, surroundings, epoch);
         this.surroundings = surroundings;
         RecordWriter writer = new RecordWriter(surroundings);
         this.intake = new Intake(this.store, surroundings);
@@ -69,6 +75,8 @@ public final class SyncEngine implements Routes, WorkIntake {
         this.status = new EngineStatus(this.store, surroundings, runners);
         this.resolutions = new EngineResolutions(this.store, surroundings, this::nudge);
         this.actions = new EngineActions(status, surroundings.scheduler(), runners);
+        this.lifecycle = new LifecycleOutbox(this.store, surroundings, news);
+        this.housekeeping = new Housekeeping(this.store, surroundings);
         this.catalog = new RecordCatalog(store, types, writer, surroundings, news);
     }
 
@@ -109,6 +117,10 @@ public final class SyncEngine implements Routes, WorkIntake {
                 "Integration {}: {} open intents found",
                 name,
                 store.read(tx -> tx.intents().open(name).size()));
+        integration
+                .health()
+                .tellsOfChanges((state, detail) -> eventOf(state)
+                        .ifPresent(event -> lifecycle.tell(Lifecycle.Subject.INTEGRATION, name, event, detail)));
         Runner runner = new Runner(integration, store, surroundings, lane, poller, sweep);
         if (before != null) {
             runner.comesAfter(before);
@@ -156,6 +168,26 @@ public final class SyncEngine implements Routes, WorkIntake {
     /** What people ask of integrations. */
     public EngineActions actions() {
         return actions;
+    }
+
+    /** Where what becomes of integrations and bundles is told. */
+    public LifecycleOutbox lifecycle() {
+        return lifecycle;
+    }
+
+    /** What takes away what is old. */
+    public Housekeeping housekeeping() {
+        return housekeeping;
+    }
+
+    private static Optional<Lifecycle.Event> eventOf(SyncStatus.State state) {
+        return switch (state) {
+            case ONLINE -> Optional.of(Lifecycle.Event.ONLINE);
+            case OFFLINE -> Optional.of(Lifecycle.Event.OFFLINE);
+            case DENIED -> Optional.of(Lifecycle.Event.RECONNECT_NEEDED);
+            case MISCONFIGURED -> Optional.of(Lifecycle.Event.CONFIGURATION_REFUSED);
+            case STARTING, SWAPPING, DISABLED, CONNECTOR_MISSING -> Optional.empty();
+        };
     }
 
     private void nudge(String integration) {

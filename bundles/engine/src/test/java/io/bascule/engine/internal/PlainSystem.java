@@ -4,6 +4,7 @@ package io.bascule.engine.internal;
 import io.bascule.api.connector.Capabilities;
 import io.bascule.api.connector.Connector;
 import io.bascule.api.connector.Creates;
+import io.bascule.api.connector.Deletes;
 import io.bascule.api.connector.ExternalField;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.connector.Finds;
@@ -11,6 +12,7 @@ import io.bascule.api.connector.Lists;
 import io.bascule.api.connector.Position;
 import io.bascule.api.connector.ReadOutcome;
 import io.bascule.api.connector.Reads;
+import io.bascule.api.connector.ReceivesWebhooks;
 import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.connector.Updates;
 import io.bascule.api.connector.WriteOutcome;
@@ -21,22 +23,28 @@ import io.bascule.api.error.Problem;
 import io.bascule.api.model.FieldPath;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A well-behaved system in memory: no lag, no key, objects of any type with number versions. */
-final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Updates {
+final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Updates, Deletes, ReceivesWebhooks {
     private final Map<String, Map<String, ExternalRecord>> types = new LinkedHashMap<>();
     private final List<String> created = new ArrayList<>();
+    private final List<String> deleted = new ArrayList<>();
+    private boolean refusesDeletes;
     private Runnable beforeAnswer = () -> {};
     private Runnable beforeList = () -> {};
+    private Runnable afterRead = () -> {};
+    private int nextEvent = 1;
     private Runnable duringCheck = () -> {};
     private int nextId = 1;
     private boolean away;
@@ -170,10 +178,14 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     @Override
     public List<ReadOutcome> read(String externalType, List<String> ids) {
         answer();
-        return ids.stream()
+        List<ReadOutcome> outcomes = ids.stream()
                 .map(id -> objects(externalType).get(id))
                 .<ReadOutcome>map(object -> object == null ? new ReadOutcome.NotFound() : new ReadOutcome.Found(object))
                 .toList();
+        Runnable event = afterRead;
+        afterRead = () -> {};
+        event.run();
+        return outcomes;
     }
 
     @Override
@@ -230,6 +242,64 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
                     return new WriteOutcome.Ok(store(externalType, item.id(), item.changed()));
                 })
                 .toList();
+    }
+
+    /** Between our next read and what follows it. */
+    void afterNextRead(Runnable event) {
+        afterRead = event;
+    }
+
+    /** Its webhooks are the object that they tell of, as {@code type/id}. */
+    @Override
+    public WebhookOutcome receive(WebhookRequest request) {
+        String[] parts = new String(request.body(), StandardCharsets.UTF_8).split("/", -1);
+        return new WebhookOutcome.Accepted("event" + nextEvent++, List.of(new Hint(parts[0], parts[1])));
+    }
+
+    /** What somebody else deletes there. */
+    void remove(String type, String id) {
+        object(type, id);
+        objects(type).remove(id);
+    }
+
+    /** What happens once the next delete is done, before we are told. */
+    void beforeNextDeleteAnswer(Runnable event) {
+        beforeAnswer = event;
+    }
+
+    /** From now on deletes are refused, or no longer. */
+    void refuseDeletes(boolean refuse) {
+        refusesDeletes = refuse;
+    }
+
+    /** The order in which objects were deleted by us, as {@code type/id}. */
+    List<String> deleted() {
+        return deleted;
+    }
+
+    @Override
+    public List<WriteOutcome> delete(String externalType, List<DeleteItem> items) {
+        answer();
+        return items.stream().map(item -> delete(externalType, item)).toList();
+    }
+
+    private WriteOutcome delete(String externalType, DeleteItem item) {
+        ExternalRecord there = objects(externalType).get(item.id());
+        if (there == null) {
+            return new WriteOutcome.NotFound();
+        }
+        if (refusesDeletes) {
+            return new WriteOutcome.Rejected(List.of(new FieldError("", "others refer to it")));
+        }
+        if (!Objects.equals(there.version(), item.expectedVersion())) {
+            return new WriteOutcome.PreconditionFailed(there);
+        }
+        objects(externalType).remove(item.id());
+        deleted.add(externalType + "/" + item.id());
+        Runnable event = beforeAnswer;
+        beforeAnswer = () -> {};
+        event.run();
+        return silent ? new WriteOutcome.Unknown("No answer.") : new WriteOutcome.Deleted();
     }
 
     @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal;
 
+import io.bascule.api.catalog.OutboxEvent;
 import io.bascule.api.catalog.Work;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
@@ -119,6 +120,27 @@ final class ResolvedWorkTest {
         assertThat(engine.recordOf("customer", "c2").fields().text("phone")).isEqualTo("a twin");
         assertThat(engine.parked()).isEmpty();
         assertThat(system.created()).containsExactly("customers/c1");
+    }
+
+    @Test
+    void theDeadLetterTopicIsToldWhenAPersonHasDecided() {
+        withTwoCandidates();
+        assertThat(deadLetters()).hasSize(1);
+
+        resolutions.linkObject(onlyParked().linkId(), "c2", BY);
+        engine.run(A_WHILE);
+
+        assertThat(deadLetters()).extracting(OutboxEvent::event).containsExactly("parked", "released");
+        assertThat(deadLetters())
+                .extracting(OutboxEvent::key)
+                .containsOnly(engine.recordOf("customer", "c2").id());
+        assertThat(deadLetters().get(0).data()).contains("\"code\":\"ambiguous\"", "\"waitsFor\":\"person\"");
+    }
+
+    private List<OutboxEvent> deadLetters() {
+        return engine.store().read(tx -> tx.outbox().oldest(100)).stream()
+                .filter(event -> event.kind() == OutboxEvent.Kind.DEAD_LETTER)
+                .toList();
     }
 
     @Test

@@ -66,6 +66,7 @@ final class TestEngine {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final InMemoryCatalogStore store = new InMemoryCatalogStore();
     private final List<Outgoing> messages = new ArrayList<>();
+    private final List<String> news = new ArrayList<>();
     private final Surroundings surroundings;
     private final SyncEngine engine;
 
@@ -87,8 +88,15 @@ final class TestEngine {
             }
 
             @Override
-            public void integration(String name, String event) {}
+            public void integration(String name, String event) {
+                news.add(event);
+            }
         });
+    }
+
+    /** What was told of integrations. */
+    List<String> news() {
+        return news;
     }
 
     /** Fields of the same name on both sides that flow both ways, matched by the type's keys; the catalog wins. */
@@ -137,7 +145,7 @@ final class TestEngine {
                 "test",
                 "1",
                 system,
-                new Integration.Pace(pollInterval, Duration.ofHours(1), 4, 0),
+                new Integration.Pace(pollInterval, Duration.ofHours(1), Duration.ofMinutes(1), 4, 0),
                 List.of(mappings),
                 engine.newSequence(),
                 engine.countsOf(integration),
@@ -236,7 +244,22 @@ final class TestEngine {
         catalog().patch(record.type(), record.id(), changed, null, "test", "test");
     }
 
-    private Catalog catalog() {
+    /** A record deleted by a program of the product. */
+    void delete(CatalogRecord record) {
+        catalog().delete(record.type(), record.id(), null, "test", "test");
+    }
+
+    /** A record of an id as it is now, deleted or not. */
+    CatalogRecord find(CatalogRecord record) {
+        return catalog().find(record.type(), record.id()).orElseThrow();
+    }
+
+    /** The links of a record, live and ended. */
+    List<Link> links(CatalogRecord record) {
+        return store.read(tx -> tx.links().ofRecord(record.id()));
+    }
+
+    Catalog catalog() {
         return engine.catalog();
     }
 

@@ -20,7 +20,6 @@ import io.bascule.engine.internal.config.Configured.Connection;
 import io.bascule.engine.internal.config.Connectors;
 import io.bascule.engine.internal.config.MappingFiles;
 import io.bascule.engine.internal.config.Reconciler;
-import io.bascule.engine.internal.write.News;
 import io.bascule.testsupport.FixedEntityTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +61,6 @@ final class UpdatedShop {
     private final StreamedShop shop = new StreamedShop(engine.clock(), () -> engine.pass(Duration.ofMinutes(2)));
     private final Connectors connectors = new Connectors();
     private final Map<ConnectorFactory, Long> replaced = new LinkedHashMap<>();
-    private final List<String> news = new ArrayList<>();
     private final Path folder;
     private final Map<String, Object> settings = new HashMap<>(Map.of(
             "poll.seconds", "1", "sweep.seconds", "86400", "update.watch.seconds", Long.toString(WATCH.toSeconds())));
@@ -96,15 +94,6 @@ final class UpdatedShop {
                 folder.resolve("secrets"),
                 new MappingFiles(folder.resolve("mappings")),
                 engine.surroundings(),
-                new News() {
-                    @Override
-                    public void recordCommitted(CatalogRecord record) {}
-
-                    @Override
-                    public void integration(String integration, String event) {
-                        news.add(event);
-                    }
-                },
                 connector -> StreamedShop.leaks(connector) ? Set.of(LEAKED) : Set.of());
     }
 
@@ -118,7 +107,7 @@ final class UpdatedShop {
 
     /** What was told of the integration. */
     List<String> news() {
-        return news;
+        return engine.news();
     }
 
     /** The jar of the connector is replaced. */

@@ -3,27 +3,25 @@ package io.bascule.jdbc.internal;
 
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes connections to a checked address with one driver. Asks for the password at each new connection and forgets it, so that
+ * Makes connections to a checked address. Asks for the password at each new connection and forgets it, so that
  * a changed secret counts from the next one on. Thread-safe.
  */
 final class CheckedDataSource implements DataSource {
-    private final Driver driver;
+    private final UrlRule rule;
     private final Address address;
     private final String user;
     private final Supplier<String> password;
 
-    CheckedDataSource(Driver driver, Address address, String user, Supplier<String> password) {
-        this.driver = driver;
+    CheckedDataSource(UrlRule rule, Address address, String user, Supplier<String> password) {
+        this.rule = rule;
         this.address = address;
         this.user = user;
         this.password = password;
@@ -31,15 +29,7 @@ final class CheckedDataSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Properties properties = new Properties();
-        properties.putAll(address.properties());
-        properties.setProperty("user", user);
-        properties.setProperty("password", password.get());
-        Connection connection = driver.connect(address.url(), properties);
-        if (connection == null) {
-            throw new SQLException("The driver does not know its own kind of address", "08001");
-        }
-        return connection;
+        return rule.connect(address, user, password.get());
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class DataSourceProvider implements ResourceProvider<DataSource> {
     /** The provider with the drivers of this runtime. */
     @Activate
     public DataSourceProvider() {
-        this(List.of(new H2UrlRule()));
+        this(List.of(new H2UrlRule(), new PostgresUrlRule()));
     }
 
     DataSourceProvider(List<UrlRule> rules) {
@@ -102,7 +102,7 @@ public final class DataSourceProvider implements ResourceProvider<DataSource> {
         }
         HikariConfig config = new HikariConfig();
         config.setPoolName("jdbc-" + settings.integration());
-        config.setDataSource(new CheckedDataSource(rule.driver(), address, settings.text(JdbcSettings.USER), password));
+        config.setDataSource(new CheckedDataSource(rule, address, settings.text(JdbcSettings.USER), password));
         config.setMaximumPoolSize((int) settings.integer(JdbcSettings.POOL_SIZE));
         // No idle connection is kept ready, so that opening the pool makes no call in the background either.
         config.setMinimumIdle(0);

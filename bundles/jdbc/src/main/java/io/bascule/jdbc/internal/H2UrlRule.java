@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.jdbc.internal;
 
-import java.sql.Driver;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -36,8 +38,15 @@ final class H2UrlRule implements UrlRule {
     }
 
     @Override
-    public Driver driver() {
-        return new org.h2.Driver();
+    public Connection connect(Address address, String user, String password) throws SQLException {
+        Properties login = new Properties();
+        login.setProperty("user", user);
+        login.setProperty("password", password);
+        Connection connection = new org.h2.Driver().connect(address.url(), login);
+        if (connection == null) {
+            throw new SQLException("The driver does not know its own kind of address", "08001");
+        }
+        return connection;
     }
 
     @Override
@@ -63,6 +72,6 @@ final class H2UrlRule implements UrlRule {
                 .append(matcher.group(3));
         properties.forEach(
                 (key, value) -> checked.append(';').append(key).append('=').append(value));
-        return new Address(checked.toString(), Map.of());
+        return new Address(checked.toString());
     }
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.jdbc.internal;
 
-import java.sql.Driver;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 
@@ -16,8 +17,11 @@ interface UrlRule {
     /** The form that is allowed, for people. */
     String allowed();
 
-    /** A new driver: never looked up by name or through the service loader, which do not work across bundles. */
-    Driver driver();
+    /**
+     * Connects by a driver that is made with {@code new}: never looked up by name or through the service loader, which do not work
+     * across bundles.
+     */
+    Connection connect(Address address, String user, String password) throws SQLException;
 
     /**
      * Reads an address.

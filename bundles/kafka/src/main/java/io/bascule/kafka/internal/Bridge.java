@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.kafka.internal;
 
-import io.bascule.kafka.internal.client.BrokerSettings;
+import io.bascule.api.sync.TopicRefill;
 import io.bascule.kafka.internal.client.KafkaClients;
 import io.bascule.kafka.internal.log.TopicNames;
+import io.bascule.kafka.internal.relay.Refills;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -17,15 +18,16 @@ final class Bridge implements AutoCloseable {
 
     private final InstantSource clock;
     private final RelayTask relay;
+    private final Refills refills;
     private final PassThread relayThread;
     private final PassThread consumerThread;
 
     /** A bridge that stands still until {@link #start}. */
-    Bridge(BrokerSettings settings, TopicNames names, Rooms rooms, InstantSource clock) {
+    Bridge(KafkaClients clients, TopicNames names, Rooms rooms, InstantSource clock) {
         this.clock = clock;
-        KafkaClients clients = new KafkaClients(settings, names);
         ConsumerTask consumer = new ConsumerTask(clients, names, rooms);
-        this.relay = new RelayTask(clients, names, rooms, clock, this::wake, consumer::topicsMade);
+        this.refills = new Refills(rooms.versions(), rooms::typeNames, names, clock, Refills.DEFAULT_LIMIT, this::wake);
+        this.relay = new RelayTask(clients, names, rooms, refills, clock, this::wake, consumer::topicsMade);
         this.relayThread = new PassThread("bascule-kafka-relay", relay);
         this.consumerThread = new PassThread("bascule-kafka-consumer", consumer);
     }
@@ -33,6 +35,11 @@ final class Bridge implements AutoCloseable {
     void start() {
         relayThread.start();
         consumerThread.start();
+    }
+
+    /** What fills topics from the catalog. */
+    TopicRefill refills() {
+        return refills;
     }
 
     /** Something may be in the outbox. */

@@ -30,9 +30,52 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Security protocol",
-            description = "SSL trusts the certificates that the Java platform trusts.",
-            options = {@Option(label = "PLAINTEXT", value = "PLAINTEXT"), @Option(label = "SSL", value = "SSL")})
+            description = "SSL encrypts; SASL logs in.",
+            options = {
+                @Option(label = "PLAINTEXT", value = "PLAINTEXT"),
+                @Option(label = "SSL", value = "SSL"),
+                @Option(label = "SASL_PLAINTEXT", value = "SASL_PLAINTEXT"),
+                @Option(label = "SASL_SSL", value = "SASL_SSL")
+            })
     String security_protocol() default "PLAINTEXT";
+
+    @AttributeDefinition(
+            name = "SASL mechanism",
+            description = "How to log in.",
+            options = {
+                @Option(label = "PLAIN", value = "PLAIN"),
+                @Option(label = "SCRAM-SHA-256", value = "SCRAM-SHA-256"),
+                @Option(label = "SCRAM-SHA-512", value = "SCRAM-SHA-512")
+            })
+    String sasl_mechanism() default "SCRAM-SHA-512";
+
+    @AttributeDefinition(name = "SASL user", description = "Who logs in.", required = false)
+    String sasl_user() default "";
+
+    @AttributeDefinition(
+            name = "SASL password",
+            description = "As secret:NAME, the name of a file in secrets/.",
+            required = false)
+    String sasl_password() default "";
+
+    @AttributeDefinition(
+            name = "Trusted certificates",
+            description = "With SSL: as secret:NAME, a file with PEM certificates. Empty: those that the Java platform"
+                    + " trusts.",
+            required = false)
+    String ssl_authorities() default "";
+
+    @AttributeDefinition(
+            name = "Certificate of our own",
+            description = "With SSL: as secret:NAME, a file with our PEM certificate and those that vouch for it.",
+            required = false)
+    String ssl_certificate() default "";
+
+    @AttributeDefinition(
+            name = "Key of our certificate",
+            description = "As secret:NAME, a file with the key in PEM (PKCS #8, not encrypted).",
+            required = false)
+    String ssl_key() default "";
 
     @AttributeDefinition(
             name = "Group protocol",
@@ -58,6 +101,34 @@ import org.osgi.service.metatype.annotations.Option;
 
     @AttributeDefinition(
             name = "Retention (days)",
-            description = "How long records stay in the topics out, in and effects, 1 to 3650.")
+            description =
+                    "How long records stay in topics other than those of the catalog, 1 to 3650, unless one of the"
+                            + " following says otherwise. Topics that are there keep theirs; the log tells of those that differ.")
     int retention_days() default 7;
+
+    @AttributeDefinition(name = "Retention of out (days)", description = "1 to 3650; 0 for the same as all others.")
+    int retention_out_days() default 0;
+
+    @AttributeDefinition(name = "Retention of in (days)", description = "1 to 3650; 0 for the same as all others.")
+    int retention_in_days() default 0;
+
+    @AttributeDefinition(name = "Retention of effects (days)", description = "1 to 3650; 0 for the same as all others.")
+    int retention_effects_days() default 0;
+
+    @AttributeDefinition(
+            name = "Retention of dead_letter (days)",
+            description = "1 to 3650; 0 for the same as all others.")
+    int retention_dead__letter_days() default 0;
+
+    @AttributeDefinition(
+            name = "Retention of lifecycle (days)",
+            description = "1 to 3650; 0 for the same as all others.")
+    int retention_lifecycle_days() default 0;
+
+    @AttributeDefinition(
+            name = "Mirrored events",
+            description = "Which topics of Event Admin go to which topic of Kafka, as good as it goes: for example"
+                    + " io/bascule/*,com/example/* -> bascule.events; several rules are separated by semicolons.",
+            required = false)
+    String mirror() default "";
 }

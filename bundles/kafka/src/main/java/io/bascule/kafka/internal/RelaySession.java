@@ -8,6 +8,7 @@ import io.bascule.kafka.internal.log.TopicNames;
 import io.bascule.kafka.internal.log.TopicRecord;
 import io.bascule.kafka.internal.relay.CloudEvents;
 import io.bascule.kafka.internal.relay.OutboxRelay;
+import io.bascule.kafka.internal.relay.Refills;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,7 @@ final class RelaySession {
     private final TopicMaker topics;
     private final KafkaTopicWriter writer;
     private final OutboxRelay relay;
+    private final Refills refills;
     private final Runnable wake;
     private final AtomicInteger open = new AtomicInteger();
 
@@ -33,9 +35,11 @@ final class RelaySession {
      * @param wake called when all that is under way came to its end
      * @param topicsMade called when topics were made
      */
-    RelaySession(KafkaClients clients, TopicNames names, Rooms rooms, Runnable wake, Runnable topicsMade) {
+    RelaySession(
+            KafkaClients clients, TopicNames names, Rooms rooms, Refills refills, Runnable wake, Runnable topicsMade) {
         this.names = names;
         this.rooms = rooms;
+        this.refills = refills;
         this.wake = wake;
         this.topics = clients.topicMaker(topicsMade);
         this.writer = clients.writer(topics);
@@ -43,12 +47,12 @@ final class RelaySession {
     }
 
     /**
-     * Makes the topics of all types and integrations.
+     * Makes the topics of all types and integrations, and that of life cycle.
      *
      * @throws org.apache.kafka.common.KafkaException if some could not be made
      */
     void makeTopics() {
-        List<String> wanted = new ArrayList<>();
+        List<String> wanted = new ArrayList<>(List.of(names.lifecycle()));
         rooms.typeNames().forEach(type -> wanted.add(names.catalog(type)));
         rooms.routes().integrations().forEach(integration -> wanted.addAll(names.ofIntegration(integration)));
         topics.make(wanted);
@@ -61,6 +65,15 @@ final class RelaySession {
 
     OutboxRelay.Pass step() {
         return relay.step();
+    }
+
+    /** Goes on filling topics; returns whether anything was sent. */
+    boolean refill() {
+        if (refills.begins()) {
+            // The topic may have been deleted under us.
+            topics.forget();
+        }
+        return refills.step(this::send);
     }
 
     /** Takes in what was acknowledged while the clients were closed. */

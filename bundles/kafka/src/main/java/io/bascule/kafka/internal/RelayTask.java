@@ -5,9 +5,11 @@ import io.bascule.api.error.BasculeException;
 import io.bascule.kafka.internal.client.KafkaClients;
 import io.bascule.kafka.internal.log.TopicNames;
 import io.bascule.kafka.internal.relay.OutboxRelay;
+import io.bascule.kafka.internal.relay.Refills;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +31,7 @@ final class RelayTask implements PassThread.Task {
     private final KafkaClients clients;
     private final TopicNames names;
     private final Rooms rooms;
+    private final Refills refills;
     private final InstantSource clock;
     private final Runnable wake;
     private final Runnable topicsMade;
@@ -47,12 +50,14 @@ final class RelayTask implements PassThread.Task {
             KafkaClients clients,
             TopicNames names,
             Rooms rooms,
+            Refills refills,
             InstantSource clock,
             Runnable wake,
             Runnable topicsMade) {
         this.clients = clients;
         this.names = names;
         this.rooms = rooms;
+        this.refills = refills;
         this.clock = clock;
         this.wake = wake;
         this.topicsMade = topicsMade;
@@ -72,14 +77,18 @@ final class RelayTask implements PassThread.Task {
             current = connect();
         }
         makeTopics(current);
-        OutboxRelay.Pass pass = step(current);
+        OutboxRelay.Pass pass = fromStore(current::step);
         Exception failure = pass.failure();
         if (failure != null) {
             current.forgetTopics();
             throw broken(current, String.valueOf(failure.getMessage()), failure);
         }
+        boolean refilled = fromStore(current::refill);
+        if (pass.underWay() == 0 && current.broken()) {
+            throw broken(current, "its client gave up", null);
+        }
         watch(current, pass);
-        return pass.sent() > 0 ? Duration.ZERO : POLL;
+        return pass.sent() > 0 || refilled ? Duration.ZERO : POLL;
     }
 
     @Override
@@ -105,7 +114,7 @@ final class RelayTask implements PassThread.Task {
             kafka.away("it takes no connection");
             throw new AwayException("Kafka takes no connection", null);
         }
-        RelaySession fresh = new RelaySession(clients, names, rooms, wake, topicsMade);
+        RelaySession fresh = new RelaySession(clients, names, rooms, refills, wake, topicsMade);
         session = fresh;
         topicsDue = true;
         lastMoved = clock.instant();
@@ -129,11 +138,11 @@ final class RelayTask implements PassThread.Task {
         }
     }
 
-    private OutboxRelay.Pass step(RelaySession current) {
+    private <T> T fromStore(Supplier<T> step) {
         try {
-            OutboxRelay.Pass pass = current.step();
+            T done = step.get();
             store.back();
-            return pass;
+            return done;
         } catch (BasculeException e) {
             store.away(e.problem().text());
             throw new AwayException(e.getMessage(), e);

@@ -4,6 +4,7 @@ package io.bascule.kafka.internal;
 import io.bascule.api.catalog.CatalogStore;
 import io.bascule.api.catalog.EntityTypes;
 import io.bascule.api.runtime.Faults;
+import io.bascule.api.sync.PresentVersions;
 import io.bascule.api.sync.Routes;
 import io.bascule.api.sync.WorkIntake;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param store has the outbox
  * @param routes where records go
  * @param intake takes what comes out of the topics
+ * @param versions what topics are filled from again
  * @param types the entity types; null while there is no catalog that says them: then their topics are made later
  * @param faults where tests break in
  */
@@ -23,6 +25,7 @@ record Rooms(
         CatalogStore store,
         Routes routes,
         WorkIntake intake,
+        PresentVersions versions,
         @Nullable EntityTypes types,
         Faults faults) {
     /** The names of all entity types known now. */

@@ -2,14 +2,20 @@
 package io.bascule.kafka.internal;
 
 import io.bascule.api.runtime.Faults;
+import io.bascule.api.secret.SecretFiles;
 import io.bascule.api.sync.WorkIntake;
 import io.bascule.kafka.internal.client.BrokerSettings;
+import io.bascule.kafka.internal.client.KafkaClients;
+import io.bascule.kafka.internal.client.Retention;
+import io.bascule.kafka.internal.client.Security;
+import io.bascule.kafka.internal.client.TopicMaker;
 import io.bascule.kafka.internal.log.Events;
 import io.bascule.kafka.internal.log.InMemoryOutbox;
 import io.bascule.kafka.internal.log.TopicNames;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,14 +39,17 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.service.event.Event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /** The bridge with a real broker that comes late and dies. */
@@ -66,11 +75,19 @@ final class BridgeTest {
         WorkIntake intake =
                 records -> records.forEach(record -> work.merge(record.recordId(), record.version(), Math::max));
         bridge = new Bridge(
-                new BrokerSettings(
-                        broker.bootstrap(), "PLAINTEXT", "classic", Duration.ofSeconds(10), 3, 0, Duration.ofDays(7)),
+                new KafkaClients(settings(Retention.ofDays(7)), new TopicNames("bascule"), secrets()),
                 new TopicNames("bascule"),
-                new Rooms(outbox, Events.routes("shop"), intake, null, Faults.NONE),
+                new Rooms(outbox, Events.routes("shop"), intake, (type, after, limit) -> List.of(), null, Faults.NONE),
                 InstantSource.system());
+    }
+
+    private BrokerSettings settings(Retention retention) {
+        return new BrokerSettings(
+                broker.bootstrap(), Security.none(), "classic", Duration.ofSeconds(10), 3, 0, retention);
+    }
+
+    private SecretFiles secrets() {
+        return new SecretFiles(folder);
     }
 
     @AfterEach
@@ -98,6 +115,9 @@ final class BridgeTest {
 
         everyVersionIsOnTheTopicAsACloudEvent();
         catalogTopicsAreCompactedAndOthersAreNot();
+        topicsWithOtherSettingsAreToldOfOnceAndStayAsTheyAre();
+        whoLogsInWithTheRightPasswordIsLetIn();
+        eventsAreMirrored();
         long before = System.nanoTime();
         bridge.close();
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
@@ -166,6 +186,9 @@ final class BridgeTest {
                 Map.of("bootstrap.servers", broker.bootstrap()),
                 new StringDeserializer(),
                 new CloudEventDeserializer())) {
+            if (!consumer.listTopics().containsKey(topic)) {
+                return all;
+            }
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
@@ -190,8 +213,60 @@ final class BridgeTest {
             assertThat(configuration(admin, OUT, "retention.ms")).isEqualTo("604800000");
             assertThat(admin.listTopics().names().get(10, TimeUnit.SECONDS))
                     .as("made ahead, before anything came in")
-                    .contains("bascule.in.shop", "bascule.effects.shop");
+                    .contains(
+                            "bascule.in.shop", "bascule.effects.shop", "bascule.dead_letter.shop", "bascule.lifecycle");
         }
+    }
+
+    private void topicsWithOtherSettingsAreToldOfOnceAndStayAsTheyAre() throws Exception {
+        List<String> told = new ArrayList<>();
+        KafkaClients others =
+                new KafkaClients(settings(Retention.ofDays(3)), new TopicNames("bascule"), secrets(), told::add);
+        try (TopicMaker first = others.topicMaker(() -> {});
+                TopicMaker second = others.topicMaker(() -> {});
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+            first.make(List.of(CATALOG, OUT));
+            second.make(List.of(CATALOG, OUT));
+
+            assertThat(told)
+                    .singleElement()
+                    .asString()
+                    .contains("Topic bascule.out.shop ", "it has retention.ms=604800000", "with retention.ms=259200000")
+                    .endsWith("--entity-name bascule.out.shop --add-config retention.ms=259200000");
+            assertThat(configuration(admin, OUT, "retention.ms")).isEqualTo("604800000");
+        }
+    }
+
+    private void whoLogsInWithTheRightPasswordIsLetIn() throws Exception {
+        Files.writeString(folder.resolve("right"), TestBroker.PASSWORD + "\n");
+        Files.writeString(folder.resolve("wrong"), "no\n");
+        try (TopicMaker topics = loggedIn("right")) {
+            topics.make(List.of("bascule.lifecycle"));
+        }
+        try (TopicMaker topics = loggedIn("wrong")) {
+            assertThatExceptionOfType(SaslAuthenticationException.class)
+                    .isThrownBy(() -> topics.make(List.of("bascule.lifecycle")));
+        }
+    }
+
+    private TopicMaker loggedIn(String secret) {
+        Security security = new Security("SASL_PLAINTEXT", "PLAIN", TestBroker.USER, "secret:" + secret, "", "", "");
+        BrokerSettings settings = new BrokerSettings(
+                broker.saslBootstrap(), security, "classic", Duration.ofSeconds(10), 3, 0, Retention.ofDays(7));
+        return new KafkaClients(settings, new TopicNames("bascule"), secrets()).topicMaker(() -> {});
+    }
+
+    private void eventsAreMirrored() {
+        KafkaClients clients = new KafkaClients(settings(Retention.ofDays(7)), new TopicNames("bascule"), secrets());
+        try (Mirror mirror = new Mirror(clients, () -> Events.NOON, () -> "id-1")) {
+            mirror.start();
+            mirror.handler("bascule.events").handleEvent(new Event("com/acme/PAID", Map.of("amount", 12)));
+            await().atMost(LIMIT).until(() -> readAll("bascule.events").size() == 1);
+        }
+        ConsumerRecord<String, CloudEvent> record = readAll("bascule.events").get(0);
+        assertThat(record.key()).isEqualTo("com/acme/PAID");
+        assertThat(record.value().getType()).isEqualTo("com.acme.PAID");
+        assertThat(record.value().getData().toBytes()).asString().isEqualTo("{\"amount\":12}");
     }
 
     private static String configuration(Admin admin, String topic, String name) throws Exception {

@@ -24,9 +24,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A real broker in a process of its own, so that a test can kill it. */
 final class TestBroker implements AutoCloseable {
+    /** Who may log in at {@link #saslBootstrap()}. */
+    static final String USER = "ada";
+
+    /** With characters that mean something in a line of JAAS. */
+    static final String PASSWORD = "a \"quoted\\ ; pass=word";
+
     private final Path folder;
     private final int port = freePort();
     private final int controllerPort = freePort();
+    private final int saslPort = freePort();
     private @Nullable Process process;
 
     TestBroker(Path folder) {
@@ -35,6 +42,11 @@ final class TestBroker implements AutoCloseable {
 
     String bootstrap() {
         return "127.0.0.1:" + port;
+    }
+
+    /** Where one has to log in. */
+    String saslBootstrap() {
+        return "127.0.0.1:" + saslPort;
     }
 
     /** Returns once clients can connect. */
@@ -50,7 +62,8 @@ final class TestBroker implements AutoCloseable {
                         TestBroker.class.getName(),
                         folder.toString(),
                         Integer.toString(port),
-                        Integer.toString(controllerPort))
+                        Integer.toString(controllerPort),
+                        Integer.toString(saslPort))
                 .redirectError(new File(folder.toFile(), "stderr.txt"))
                 .start();
         process = started;
@@ -92,7 +105,12 @@ final class TestBroker implements AutoCloseable {
         }
         KafkaRaftServer server = new KafkaRaftServer(
                 KafkaConfig.fromProps(
-                        properties(log, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2])), false),
+                        properties(
+                                log,
+                                Integer.parseInt(arguments[1]),
+                                Integer.parseInt(arguments[2]),
+                                Integer.parseInt(arguments[3])),
+                        false),
                 Time.SYSTEM);
         server.startup();
         System.out.println("READY");
@@ -104,14 +122,23 @@ final class TestBroker implements AutoCloseable {
         Runtime.getRuntime().halt(0);
     }
 
-    private static Properties properties(String log, int port, int controllerPort) {
+    private static Properties properties(String log, int port, int controllerPort, int saslPort) {
         Properties all = new Properties();
         all.setProperty("process.roles", "broker,controller");
         all.setProperty("node.id", "1");
         all.setProperty("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
-        all.setProperty("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        all.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        all.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        all.setProperty(
+                "listeners",
+                "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort + ",LOGIN://127.0.0.1:"
+                        + saslPort);
+        all.setProperty("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port + ",LOGIN://127.0.0.1:" + saslPort);
+        all.setProperty(
+                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,LOGIN:SASL_PLAINTEXT");
+        all.setProperty("listener.name.login.sasl.enabled.mechanisms", "PLAIN");
+        all.setProperty(
+                "listener.name.login.plain.sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required user_" + USER + "=\""
+                        + PASSWORD.replace("\\", "\\\\").replace("\"", "\\\"") + "\";");
         all.setProperty("controller.listener.names", "CONTROLLER");
         all.setProperty("inter.broker.listener.name", "PLAINTEXT");
         all.setProperty("log.dirs", log);

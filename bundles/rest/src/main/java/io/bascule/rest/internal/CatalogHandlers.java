@@ -35,6 +35,8 @@ final class CatalogHandlers {
                 Route.of("POST", "/catalog/{type}", Scope.CATALOG, this::create),
                 Route.of("GET", "/catalog/{type}/{id}", Scope.READ, this::read),
                 Route.of("PATCH", "/catalog/{type}/{id}", Scope.CATALOG, this::patch),
+                Route.of("DELETE", "/catalog/{type}/{id}", Scope.CATALOG, this::delete),
+                Route.of("POST", "/catalog/{type}/{id}:restore", Scope.CATALOG, this::restore),
                 Route.of("GET", "/catalog/{type}/{id}/history", Scope.READ, this::history),
                 Route.of("GET", "/catalog/{type}/{id}/links", Scope.READ, this::links));
     }
@@ -64,6 +66,9 @@ final class CatalogHandlers {
     private Answer read(Request request) {
         request.query().allowOnly();
         CatalogRecord record = record(request);
+        if (record.deleted()) {
+            throw gone(record);
+        }
         if (Versions.unchanged(request, record.version())) {
             return Answer.empty(304).with("ETag", Versions.tag(record.version()));
         }
@@ -77,6 +82,38 @@ final class CatalogHandlers {
         Long expected = Versions.expected(request);
         Fields patch = JsonBody.read(request, MERGE_PATCH, Answer.JSON);
         return answer(200, catalog.patch(type.name(), id, patch, expected, request.actor(), CAUSE));
+    }
+
+    private Answer delete(Request request) {
+        EntityType type = type(request);
+        request.query().allowOnly();
+        String id = Parameters.id(request, "id");
+        CatalogRecord tombstone = catalog.delete(type.name(), id, Versions.expected(request), request.actor(), CAUSE);
+        return Answer.empty(204).with("ETag", Versions.tag(tombstone.version()));
+    }
+
+    private Answer restore(Request request) {
+        EntityType type = type(request);
+        request.query().allowOnly();
+        String id = Parameters.id(request, "id");
+        return answer(200, catalog.restore(type.name(), id, Versions.expected(request), request.actor(), CAUSE));
+    }
+
+    private static HttpProblem gone(CatalogRecord tombstone) {
+        String into = tombstone.mergedInto();
+        String detail = into == null
+                ? "The " + tombstone.type() + " " + tombstone.id() + " was deleted at " + tombstone.updated() + " by "
+                        + tombstone.actor() + ". Its history stays; POST to " + tombstone.id()
+                        + ":restore with this answer's ETag in If-Match brings it back."
+                : "The " + tombstone.type() + " " + tombstone.id() + " was merged into " + into + ". Use that one.";
+        HttpProblem gone =
+                new HttpProblem(410, "record-deleted", detail).withHeader("ETag", Versions.tag(tombstone.version()));
+        return into == null
+                ? gone
+                : gone.withHeader(
+                        "Link",
+                        "<" + Whiteboard.PATH + "/catalog/" + tombstone.type() + "/" + into
+                                + ">; rel=\"successor-version\"");
     }
 
     private Answer history(Request request) {

@@ -29,6 +29,7 @@ final class Problems {
             Map.entry(404, "Not found"),
             Map.entry(405, "Method not allowed"),
             Map.entry(409, "Not possible in the present state"),
+            Map.entry(410, "The record is deleted"),
             Map.entry(412, "The record has changed"),
             Map.entry(413, "The body is too large"),
             Map.entry(415, "Unsupported media type"),
@@ -94,6 +95,7 @@ final class Problems {
         return switch (code) {
             case RECORD_INVALID -> 422;
             case RECORD_NOT_FOUND, TYPE_INVALID, NOT_FOUND -> 404;
+            case RECORD_DELETED -> 410;
             case VERSION_MISMATCH -> 412;
             default ->
                 switch (code.kind()) {

@@ -47,6 +47,7 @@ final class RecordJson {
         json.put("actor", entry.actor());
         json.put("cause", entry.cause());
         json.put("changes", changes);
+        json.put("deleted", entry.deleted());
         return json;
     }
 

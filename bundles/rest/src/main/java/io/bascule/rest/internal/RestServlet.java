@@ -6,6 +6,7 @@ import io.bascule.api.catalog.EntityTypes;
 import io.bascule.api.sync.IntegrationActions;
 import io.bascule.api.sync.Resolutions;
 import io.bascule.api.sync.SyncStatus;
+import io.bascule.api.sync.TopicRefill;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -95,6 +96,7 @@ public final class RestServlet extends HttpServlet {
                 new IntegrationHandlers(sync, actions, LONGEST_WAIT),
                 new SyncHandlers(sync),
                 new ResolutionHandlers(resolutions),
+                new TopicHandlers(OptionalService.of(context, TopicRefill.class)),
                 new TokenHandlers(tokens, clock),
                 new TypeHandlers(types),
                 new HealthHandlers(catalog, types, sync),

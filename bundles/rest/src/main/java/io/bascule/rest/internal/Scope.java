@@ -13,7 +13,7 @@ enum Scope {
     READ,
     /** To create and change records. */
     CATALOG,
-    /** To decide what is parked or held, and to have integrations checked and synchronised. */
+    /** To decide what is parked or held, and to have integrations checked and synchronised and topics filled. */
     DECIDE,
     /** To see, make and revoke tokens. */
     TOKENS;

@@ -74,6 +74,7 @@ final class FakeCatalog implements Catalog, EntityTypes {
     public List<CatalogRecord> page(String type, @Nullable String after, int limit) {
         check();
         return records.values().stream()
+                .filter(record -> !record.deleted())
                 .filter(record -> after == null || record.id().compareTo(after) > 0)
                 .limit(limit)
                 .toList();
@@ -83,6 +84,7 @@ final class FakeCatalog implements Catalog, EntityTypes {
     public List<CatalogRecord> findByKey(String type, String key, Fields values) {
         check();
         return records.values().stream()
+                .filter(record -> !record.deleted())
                 .filter(record -> CUSTOMER.keysOf(record.fields()).equals(CUSTOMER.keysOf(values)))
                 .toList();
     }
@@ -103,13 +105,7 @@ final class FakeCatalog implements Catalog, EntityTypes {
     public CatalogRecord patch(
             String type, String id, Fields patch, @Nullable Long expectedVersion, String actor, String cause) {
         check();
-        CatalogRecord before = records.get(id);
-        if (before == null) {
-            throw error(ErrorCode.RECORD_NOT_FOUND);
-        }
-        if (expectedVersion != null && expectedVersion != before.version()) {
-            throw error(ErrorCode.VERSION_MISMATCH);
-        }
+        CatalogRecord before = living(id, expectedVersion);
         Fields after = before.fields();
         SortedMap<String, HistoryEntry.FieldChange> changes = new TreeMap<>();
         for (Map.Entry<String, Value> entry : patch.asMap().entrySet()) {
@@ -119,9 +115,66 @@ final class FakeCatalog implements Catalog, EntityTypes {
             after = next == null ? after.without(entry.getKey()) : after.with(entry.getKey(), next);
         }
         long version = before.version() + 1;
-        history.add(new HistoryEntry(id, version, NOW, CatalogRecord.LOCAL, actor, cause, changes));
+        history.add(new HistoryEntry(id, version, NOW, CatalogRecord.LOCAL, actor, cause, changes, false));
         return put(new CatalogRecord(
                 type, id, version, after, before.created(), NOW, CatalogRecord.LOCAL, actor, cause, before.origins()));
+    }
+
+    @Override
+    public CatalogRecord delete(String type, String id, @Nullable Long expectedVersion, String actor, String cause) {
+        check();
+        return turned(living(id, expectedVersion), actor, cause, true, null);
+    }
+
+    @Override
+    public CatalogRecord restore(String type, String id, @Nullable Long expectedVersion, String actor, String cause) {
+        check();
+        CatalogRecord before = present(id, expectedVersion);
+        return before.deleted() ? turned(before, actor, cause, false, null) : before;
+    }
+
+    /** Makes one record a part of another. */
+    void merge(String id, String into) {
+        turned(living(id, null), "integration:shop", "merge", true, into);
+    }
+
+    private CatalogRecord living(String id, @Nullable Long expectedVersion) {
+        if (present(id, null).deleted()) {
+            throw error(ErrorCode.RECORD_DELETED);
+        }
+        return present(id, expectedVersion);
+    }
+
+    private CatalogRecord present(String id, @Nullable Long expectedVersion) {
+        CatalogRecord record = records.get(id);
+        if (record == null) {
+            throw error(ErrorCode.RECORD_NOT_FOUND);
+        }
+        if (expectedVersion != null && expectedVersion != record.version()) {
+            throw error(ErrorCode.VERSION_MISMATCH);
+        }
+        return record;
+    }
+
+    /** The next version, deleted or living. */
+    private CatalogRecord turned(
+            CatalogRecord before, String actor, String cause, boolean deleted, @Nullable String mergedInto) {
+        long version = before.version() + 1;
+        history.add(new HistoryEntry(
+                before.id(), version, NOW, CatalogRecord.LOCAL, actor, cause, Collections.emptySortedMap(), deleted));
+        return put(new CatalogRecord(
+                before.type(),
+                before.id(),
+                version,
+                before.fields(),
+                before.created(),
+                NOW,
+                CatalogRecord.LOCAL,
+                actor,
+                cause,
+                before.origins(),
+                deleted,
+                mergedInto));
     }
 
     @Override

@@ -38,6 +38,12 @@ final class FakeResolutions implements Resolutions {
         note(linkId, "apart by " + by);
     }
 
+    @Override
+    public int allowDeletes(String integration, String type, String by) {
+        note(integration, "deletes of " + type + " by " + by);
+        return 7;
+    }
+
     private void note(String id, String what) {
         if (id.equals("nowhere")) {
             throw problem(ErrorCode.NOT_FOUND);

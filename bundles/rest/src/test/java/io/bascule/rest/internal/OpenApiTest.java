@@ -139,6 +139,7 @@ final class OpenApiTest {
                         .json(),
                 "MadeToken");
         matches(rest.client.get("/outbox").json(), "Outbox");
+        matches(rest.client.send("POST", "/topics/customer:refill", null).json(), "Refill");
         matches(rest.client.get("/nothing").json(), "Problem");
     }
 

@@ -19,6 +19,7 @@ final class RestFixture {
     final FakeCatalog catalog = new FakeCatalog();
     final FakeSync sync = new FakeSync();
     final FakeActions actions = new FakeActions();
+    final FakeRefill refill = new FakeRefill();
     final FakeResolutions resolutions = new FakeResolutions();
     final List<String> said = new ArrayList<>();
     final Router router;
@@ -36,6 +37,7 @@ final class RestFixture {
                 new IntegrationHandlers(sync, actions, Duration.ofMillis(10)),
                 new SyncHandlers(sync),
                 new ResolutionHandlers(resolutions),
+                new TopicHandlers(refill),
                 new TokenHandlers(tokens, () -> now),
                 new TypeHandlers(catalog),
                 new HealthHandlers(catalog, catalog, sync),

@@ -208,9 +208,9 @@ final class RestServletTest {
 
     @Test
     void namesTheMethodsThatAPathKnows() {
-        Client.Reply reply = rest.client.send("DELETE", "/catalog/customer/id-0001", null);
+        Client.Reply reply = rest.client.send("PUT", "/catalog/customer/id-0001", null);
         assertThat(reply.status()).isEqualTo(405);
-        assertThat(reply.headers()).containsEntry("Allow", "GET, HEAD, PATCH");
+        assertThat(reply.headers()).containsEntry("Allow", "DELETE, GET, HEAD, PATCH");
         assertThat(rest.client.send("TRACE", "/types", null).status()).isEqualTo(405);
     }
 
@@ -296,6 +296,7 @@ final class RestServletTest {
     @CsvSource({
         "STORE_FAILED, 503",
         "RECORD_NOT_FOUND, 404",
+        "RECORD_DELETED, 410",
         "TYPE_INVALID, 404",
         "REJECTED, 409",
         "BUG, 500",

@@ -120,8 +120,7 @@ final class Hub implements AutoCloseable {
                 connectors,
                 data.resolve("secrets"),
                 new MappingFiles(data.resolve("etc/mappings")),
-                counted,
-                new Silence());
+                counted);
     }
 
     /** Keeps a secret, which settings name as {@code secret:NAME}. */

@@ -27,6 +27,7 @@ import java.util.concurrent.Executor;
 final class Node implements Scheduler, Executor, News {
     static final Duration POLL = Duration.ofSeconds(20);
     static final Duration SWEEP = Duration.ofHours(6);
+    static final Duration CENSUS = Duration.ofMinutes(30);
 
     private static final Duration PASS = Duration.ofSeconds(1);
     private static final Duration NEXT_PASS = Duration.ofMillis(20);
@@ -80,7 +81,7 @@ final class Node implements Scheduler, Executor, News {
                             "simulated",
                             connection.connectorVersion(),
                             connection.connector(),
-                            new Integration.Pace(POLL, SWEEP, 3, 0),
+                            new Integration.Pace(POLL, SWEEP, CENSUS, 3, 0),
                             List.of(connection.mapping()),
                             engine.newSequence(),
                             engine.countsOf(name),

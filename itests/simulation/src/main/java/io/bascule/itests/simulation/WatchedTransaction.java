@@ -136,8 +136,28 @@ record WatchedTransaction(StoreTransaction tx, List<Decision> decisions) impleme
         }
 
         @Override
+        public Optional<Link> lastEndedOfRecord(String integration, String recordId) {
+            return links.lastEndedOfRecord(integration, recordId);
+        }
+
+        @Override
+        public Optional<Link> lastEndedOfObject(String integration, String type, String externalId) {
+            return links.lastEndedOfObject(integration, type, externalId);
+        }
+
+        @Override
         public List<Link> ofRecord(String recordId) {
             return links.ofRecord(recordId);
+        }
+
+        @Override
+        public long countLive(String integration, String type) {
+            return links.countLive(integration, type);
+        }
+
+        @Override
+        public long countEnded(String integration, String type, Instant since) {
+            return links.countEnded(integration, type, since);
         }
 
         @Override
@@ -160,7 +180,7 @@ record WatchedTransaction(StoreTransaction tx, List<Decision> decisions) impleme
         @Override
         public void delete(Link link) {
             links.delete(link);
-            tell("link ends", link);
+            tell("link goes", link);
         }
 
         @Override
@@ -181,8 +201,9 @@ record WatchedTransaction(StoreTransaction tx, List<Decision> decisions) impleme
         private void tell(String what, Link link) {
             WatchedTransaction.this.tell(
                     link.id() + " " + link.recordId() + " " + link.externalId(),
-                    what + " at " + link.integration() + ", accounted version " + link.recordVersion() + "/"
-                            + link.externalVersion() + ", stamp " + link.effectSequence() + ", pairs " + link.pairs());
+                    what + " " + link.state() + " at " + link.integration() + ", accounted version "
+                            + link.recordVersion() + "/" + link.externalVersion() + ", stamp " + link.effectSequence()
+                            + ", pairs " + link.pairs());
         }
     }
 

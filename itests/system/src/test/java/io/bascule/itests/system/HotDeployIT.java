@@ -76,7 +76,7 @@ final class HotDeployIT {
                     copy(Files.readAllBytes(aside), jar);
                     awaitState(world, "shop", "online");
                 },
-                () -> edit(etc.resolve(SHOP), text -> text + "\nupdate.watch.seconds = 5\n"),
+                () -> edit(etc.resolve(SHOP), text -> text + "\nupdate.watch.seconds = 3\n"),
                 () -> {
                     awaitState(world, "shop", "online");
                     copy(good, jar);

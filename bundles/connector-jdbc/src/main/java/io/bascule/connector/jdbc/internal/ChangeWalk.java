@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -117,15 +116,7 @@ final class ChangeWalk {
                 return greatest == null ? null : greatest.subtract(BigDecimal.valueOf(description.overlap()));
             }
         }
-        return raw(change, now(connection, database.timeoutSeconds()).minus(description.overlapTime()));
-    }
-
-    /** A moment as the raw value of a column of times. */
-    static Object raw(Column column, Instant instant) {
-        Instant truncated = column.truncated(instant);
-        return column.kind() == ColumnKind.TIMESTAMP
-                ? LocalDateTime.ofInstant(truncated, column.zone())
-                : truncated.atOffset(ZoneOffset.UTC);
+        return change.moment(now(connection, database.timeoutSeconds()).minus(description.overlapTime()));
     }
 
     /** The time by the database's own clock. */

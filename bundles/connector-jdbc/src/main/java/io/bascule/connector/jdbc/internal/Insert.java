@@ -50,7 +50,7 @@ final class Insert implements Writer.Write {
         }
         Column change = table.change();
         if (change != null && table.setsChange()) {
-            values.put(change.name(), ChangeWalk.raw(change, ChangeWalk.now(connection, database.timeoutSeconds())));
+            values.put(change.name(), change.moment(ChangeWalk.now(connection, database.timeoutSeconds())));
         }
         String version = table.description().version();
         if (version != null && table.raisesVersion() && !table.column(version).defaulted()) {
@@ -61,6 +61,11 @@ final class Insert implements Writer.Write {
         if (own == null) {
             return new WriteOutcome.Rejected(Rows.error(
                     "", "the database took the row but shows none under the key it gave; look for triggers and views"));
+        }
+        if (own.deleted()) {
+            return new WriteOutcome.Rejected(Rows.error(
+                    "",
+                    "the database shows the new row as deleted; look at the default of the column named as deleted"));
         }
         return new WriteOutcome.Ok(own);
     }
@@ -99,18 +104,32 @@ final class Insert implements Writer.Write {
     public WriteOutcome refused(Connection connection, SqlFailure failure, SQLException cause) throws SQLException {
         if (failure == SqlFailure.UNIQUE) {
             for (Set<String> columns : table.uniques()) {
-                String id = holder(connection, columns);
-                if (id != null) {
-                    return new WriteOutcome.AlreadyExists(id);
+                ExternalRecord holder = holder(connection, columns);
+                if (holder != null && holder.deleted() && !isOwn(columns)) {
+                    return new WriteOutcome.Rejected(Rows.error(
+                            "",
+                            "the row " + holder.id() + ", which is marked as deleted, still has the unique value of "
+                                    + String.join(", ", columns)
+                                    + "; remove that row, change its value or take the mark away, and retry the work"));
+                }
+                if (holder != null) {
+                    return new WriteOutcome.AlreadyExists(holder.id());
                 }
             }
         }
         return Writer.rejected(table, failure, cause);
     }
 
-    /** The id of the row that already has our values in the columns of a unique index. */
-    private @Nullable String holder(Connection connection, Set<String> columns) throws SQLException {
-        Sql sql = new Sql("select " + table.quoted(table.key()) + " from " + table.name());
+    /** Whether only this very create can have made a row with these values, because we chose one of them. */
+    private boolean isOwn(Set<String> columns) {
+        TableDescription description = table.description();
+        return (description.marker() != null && columns.contains(description.marker()))
+                || (description.keyByClient() && columns.contains(description.key()));
+    }
+
+    /** The row that already has our values in the columns of a unique index. */
+    private @Nullable ExternalRecord holder(Connection connection, Set<String> columns) throws SQLException {
+        Sql sql = new Sql(table.select());
         String word = " where ";
         for (String name : columns) {
             Object value = values.get(name);
@@ -121,11 +140,8 @@ final class Insert implements Writer.Write {
             sql.add(word).add(Rows.comparable(table, column)).add(" = ").bind(column, value);
             word = " and ";
         }
-        try (PreparedStatement statement = sql.prepare(connection, database.timeoutSeconds());
-                ResultSet row = statement.executeQuery()) {
-            Object key = row.next() ? table.key().raw(row, 1) : null;
-            return key == null ? null : table.key().rawText(key);
-        }
+        List<Table.Row> found = rows.query(connection, table, sql);
+        return found.isEmpty() ? null : found.get(0).object();
     }
 
     private void put(Column column, String text, List<FieldError> errors) {

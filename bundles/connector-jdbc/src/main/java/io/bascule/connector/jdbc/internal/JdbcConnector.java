@@ -5,6 +5,7 @@ import io.bascule.api.connector.Capabilities;
 import io.bascule.api.connector.Changes;
 import io.bascule.api.connector.Connector;
 import io.bascule.api.connector.Creates;
+import io.bascule.api.connector.Deletes;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.connector.Finds;
 import io.bascule.api.connector.Lists;
@@ -27,7 +28,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One open connection to a database with its described tables. */
-final class JdbcConnector implements Connector, Reads, Lists, Changes, Finds, Creates, Updates {
+final class JdbcConnector implements Connector, Reads, Lists, Changes, Finds, Creates, Updates, Deletes {
     private final Database database;
     private final Tables tables;
     private final Rows rows;
@@ -116,6 +117,16 @@ final class JdbcConnector implements Connector, Reads, Lists, Changes, Finds, Cr
                 Rows.what("Updating rows", table),
                 items.stream()
                         .map(item -> new Update(database, rows, table, item))
+                        .toList());
+    }
+
+    @Override
+    public List<WriteOutcome> delete(String externalType, List<DeleteItem> items) {
+        Table table = tables.table(externalType);
+        return writer.write(
+                Rows.what("Deleting rows", table),
+                items.stream()
+                        .map(item -> new Delete(database, rows, table, item))
                         .toList());
     }
 

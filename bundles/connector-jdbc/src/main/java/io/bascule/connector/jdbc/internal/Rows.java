@@ -5,6 +5,7 @@ import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.connector.Lists.Page;
 import io.bascule.api.connector.Position;
 import io.bascule.api.connector.ReadOutcome;
+import io.bascule.api.connector.WriteOutcome;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.FieldError;
 import io.bascule.api.model.Value;
@@ -69,8 +70,19 @@ final class Rows {
         return rows.isEmpty() ? null : rows.get(0).object();
     }
 
+    /** What a write came to that met no row as it should be: there is none, it is marked as deleted, or it has changed. */
+    WriteOutcome unwritten(Connection connection, Table table, Object key) throws SQLException {
+        ExternalRecord current = readOne(connection, table, key);
+        if (current == null) {
+            return new WriteOutcome.NotFound();
+        }
+        return current.deleted() ? new WriteOutcome.Gone(null) : new WriteOutcome.PreconditionFailed(current);
+    }
+
+    /** Living rows; those that are marked as deleted are shown by {@link #read} and by the changes. */
     Page list(Table table, @Nullable Position from, int limit) {
         Sql sql = new Sql(table.select());
+        String word = " where ";
         if (from != null) {
             Object last = from.format() == FORMAT ? table.key().rawOf(from.text()) : null;
             if (last == null) {
@@ -82,8 +94,10 @@ final class Rows {
                         "format " + from.format(),
                         "Nothing to do: the list starts anew.");
             }
-            sql.add(" where ").add(keyOf(table)).add(" > ").bind(table.key(), last);
+            sql.add(word).add(keyOf(table)).add(" > ").bind(table.key(), last);
+            word = " and ";
         }
+        DeletedMark.addLiving(table, sql, word);
         sql.add(" order by ").add(keyOf(table)).add(firstRows(limit + 1));
         List<Table.Row> rows = database.call(what("Listing rows", table), connection -> query(connection, table, sql));
         boolean more = rows.size() > limit;
@@ -124,6 +138,7 @@ final class Rows {
         if (values.isEmpty()) {
             return List.of();
         }
+        DeletedMark.addLiving(table, sql, word);
         sql.add(" order by ").add(keyOf(table)).add(firstRows(limit));
         return database.call(what("Finding rows", table), connection -> query(connection, table, sql)).stream()
                 .map(Table.Row::object)

@@ -4,6 +4,7 @@ package io.bascule.connector.jdbc.internal;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -63,6 +64,26 @@ record Table(TableDescription description, Map<String, Column> columns, List<Set
         return description.marker() == null ? null : column(description.marker());
     }
 
+    /** The column that marks deleted rows; null if they go. */
+    @Nullable
+    Column deleted() {
+        DeletedMark mark = description.deleted();
+        return mark == null ? null : column(mark.column());
+    }
+
+    /** Adds the assignments by which others see that a row has changed: change column and version, as far as we set them. */
+    void addTouch(Sql sql, Connection connection, int timeoutSeconds) throws SQLException {
+        Column change = change();
+        if (change != null && setsChange()) {
+            Object now = change.moment(ChangeWalk.now(connection, timeoutSeconds));
+            sql.add(", ").add(quoted(change)).add(" = ").bind(change, now);
+        }
+        String lock = description.version();
+        if (lock != null && raisesVersion()) {
+            sql.add(", ").add(quoted(lock)).add(" = coalesce(" + quoted(lock) + ", 0) + 1");
+        }
+    }
+
     /** The column whose value is a record's version: that of the optimistic lock, else the change column, else none. */
     @Nullable
     Column version() {
@@ -96,6 +117,8 @@ record Table(TableDescription description, Map<String, Column> columns, List<Set
                 && !column.equals(description.change())
                 && !column.equals(description.version())
                 && !column.equals(description.marker())
+                && (description.deleted() == null
+                        || !column.equals(description.deleted().column()))
                 && !column(column).generated();
     }
 
@@ -132,13 +155,15 @@ record Table(TableDescription description, Map<String, Column> columns, List<Set
         parts.add(version == null ? "null" : quoted(version));
         Column marker = marker();
         parts.add(marker == null ? "null" : quoted(marker));
+        Column deleted = deleted();
+        parts.add(deleted == null ? "null" : quoted(deleted));
         description.columns().values().forEach(column -> parts.add(quoted(column)));
         return "select " + parts.stream().collect(Collectors.joining(", ")) + " from " + name();
     }
 
     /** The row at the cursor of a {@link #select}. */
     Row row(ResultSet row) throws SQLException {
-        int index = 5;
+        int index = 6;
         Map<String, Value> values = new LinkedHashMap<>();
         for (Map.Entry<String, String> entry : description.columns().entrySet()) {
             values.put(entry.getKey(), column(entry.getValue()).read(row, index++));
@@ -158,9 +183,15 @@ record Table(TableDescription description, Map<String, Column> columns, List<Set
                 versionColumn == null || version == null ? null : versionColumn.rawText(version),
                 changeColumn == null ? null : instant(changeColumn, change),
                 marker,
-                false,
+                isDeleted(row),
                 Fields.of(values));
         return new Row(object, key, change);
+    }
+
+    private boolean isDeleted(ResultSet row) throws SQLException {
+        DeletedMark mark = description.deleted();
+        Column column = deleted();
+        return mark != null && column != null && mark.isIn(column.read(row, 5));
     }
 
     private static @Nullable Instant instant(Column column, @Nullable Object change) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param overlap how late a change may be committed after the value it carries: seconds, or steps of a number
  * @param version the column of an optimistic lock; null if there is none
  * @param versionByWriter whether an update has to raise {@code version}; null to go by the column's type
+ * @param deleted how deleted rows are marked; null if they go
  * @param marker the column that holds Bascule's marker; null if there is none
  * @param columns columns by the name under which mappings see them, in the order of the description
  * @param findable the names by which rows can be looked up
@@ -43,6 +44,7 @@ record TableDescription(
         long overlap,
         @Nullable String version,
         @Nullable Boolean versionByWriter,
+        @Nullable DeletedMark deleted,
         @Nullable String marker,
         Map<String, String> columns,
         Set<String> findable,

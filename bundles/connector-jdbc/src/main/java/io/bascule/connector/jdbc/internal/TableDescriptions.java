@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.Problem;
+import io.bascule.api.model.Value;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -49,6 +50,7 @@ final class TableDescriptions {
             "overlapNumber",
             "version",
             "versionBy",
+            "deleted",
             "marker",
             "columns",
             "findable",
@@ -139,10 +141,45 @@ final class TableDescriptions {
                         : whole(type, node, "overlapSeconds", DEFAULT_OVERLAP, 1, LONGEST_OVERLAP),
                 version,
                 writer(type, node, "versionBy"),
+                deleted(type, node),
                 marker,
                 columns,
                 findable(type, node, columns),
                 zone(type, node));
+    }
+
+    private @Nullable DeletedMark deleted(String type, JsonNode node) {
+        JsonNode mark = node.path("deleted");
+        if (mark.isMissingNode()) {
+            return null;
+        }
+        String place = type + ".deleted";
+        if (!mark.isObject()) {
+            throw wrong(place, "an object such as {\"column\":\"deleted_at\"}", kind(mark));
+        }
+        for (Iterator<String> names = mark.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!name.equals("column") && !name.equals("value")) {
+                throw wrong(place + "." + name, "column or value", "an unknown key");
+            }
+        }
+        return new DeletedMark(checked(place + ".column", mark.path("column")), markValue(place, mark.path("value")));
+    }
+
+    private @Nullable Value markValue(String place, JsonNode value) {
+        if (value.isMissingNode()) {
+            return null;
+        }
+        if (value.isTextual()) {
+            return Value.of(value.textValue());
+        }
+        if (value.isNumber()) {
+            return Value.of(value.decimalValue());
+        }
+        if (value.isBoolean()) {
+            return Value.of(value.booleanValue());
+        }
+        throw wrong(place + ".value", "a text, a number, true or false", kind(value));
     }
 
     private Map<String, String> columns(String type, JsonNode node) {

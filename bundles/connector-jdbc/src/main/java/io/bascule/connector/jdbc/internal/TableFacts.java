@@ -41,6 +41,9 @@ final class TableFacts {
         capabilities.times(step, skew);
         if (change != null) {
             capabilities.changes(ChangeStream.SNAPSHOTS);
+            if (table.deleted() != null) {
+                capabilities.changesTellDeletes();
+            }
         }
         if (marker != null) {
             capabilities.markerField(TableDescription.MARKER);

@@ -4,6 +4,7 @@ package io.bascule.connector.jdbc.internal;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.Problem;
+import io.bascule.api.model.Value;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
@@ -167,6 +168,7 @@ final class Tables {
                 description.marker(),
                 Set.of(ColumnKind.TEXT, ColumnKind.UUID),
                 "text or uuid");
+        checkDeleted(table, unusable);
         description
                 .columns()
                 .forEach((path, column) -> require(
@@ -194,6 +196,43 @@ final class Tables {
         Column marker = table.marker();
         if (marker != null) {
             checkRoomForUuid(description, "marker", marker, "it holds a UUID");
+        }
+    }
+
+    private void checkDeleted(Table table, SortedMap<String, String> unusable) {
+        TableDescription description = table.description();
+        DeletedMark mark = description.deleted();
+        if (mark == null) {
+            return;
+        }
+        Set<ColumnKind> kinds = mark.value() == null
+                ? Set.of(ColumnKind.TIMESTAMP, ColumnKind.INSTANT, ColumnKind.DATE, ColumnKind.BOOLEAN)
+                : Set.of(ColumnKind.TEXT, ColumnKind.CHAR, ColumnKind.NUMBER, ColumnKind.BOOLEAN);
+        String types = mark.value() == null
+                ? "timestamp, date or boolean; others need a value that marks deleted rows"
+                : "text, number or boolean; moments and dates need no value";
+        require(table, unusable, "deleted.column", mark.column(), kinds, types);
+        Column column = table.column(mark.column());
+        Set<String> taken = new TreeSet<>(Set.of(description.key()));
+        for (String other : new String[] {description.change(), description.version(), description.marker()}) {
+            if (other != null) {
+                taken.add(other);
+            }
+        }
+        if (taken.contains(mark.column()) || column.generated()) {
+            throw wrong(
+                    description,
+                    "deleted.column",
+                    "a column of its own that can be written",
+                    "column " + mark.column() + ", which is computed or has another part");
+        }
+        try {
+            Value compared = mark.compared(column);
+            if (compared != null) {
+                column.parameter(compared);
+            }
+        } catch (Column.Misfit e) {
+            throw wrong(description, "deleted.value", String.valueOf(e.getMessage()), "another value");
         }
     }
 

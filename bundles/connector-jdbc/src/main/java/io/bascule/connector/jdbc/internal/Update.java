@@ -50,7 +50,7 @@ final class Update implements Writer.Write {
         Object expected =
                 version == null || item.expectedVersion() == null ? null : version.rawOf(item.expectedVersion());
         if (version != null && item.expectedVersion() != null && expected == null) {
-            return current(connection, key);
+            return rows.unwritten(connection, table, key);
         }
         int count;
         try (PreparedStatement statement =
@@ -58,7 +58,7 @@ final class Update implements Writer.Write {
             count = statement.executeUpdate();
         }
         if (count == 0) {
-            return current(connection, key);
+            return rows.unwritten(connection, table, key);
         }
         ExternalRecord own = rows.readOne(connection, table, key);
         return own == null
@@ -81,23 +81,15 @@ final class Update implements Writer.Write {
             sql.add(comma).add(table.quoted(column)).add(" = ").bind(column, entry.getValue());
             comma = ", ";
         }
-        Column change = table.change();
-        if (change != null && table.setsChange()) {
-            Object now = ChangeWalk.raw(change, ChangeWalk.now(connection, database.timeoutSeconds()));
-            sql.add(comma).add(table.quoted(change)).add(" = ").bind(change, now);
-            comma = ", ";
-        }
-        String lock = table.description().version();
-        if (lock != null && table.raisesVersion()) {
-            sql.add(comma).add(table.quoted(lock)).add(" = coalesce(" + table.quoted(lock) + ", 0) + 1");
-        }
+        table.addTouch(sql, connection, database.timeoutSeconds());
         sql.add(" where ").add(Rows.keyOf(table)).add(" = ").bind(table.key(), key);
         if (version != null && expected != null) {
             sql.add(" and ").add(table.quoted(version)).add(" = ").bind(version, expected);
         }
-        if (lock == null || expected == null) {
+        if (table.description().version() == null || expected == null) {
             asBefore(sql);
         }
+        DeletedMark.addLiving(table, sql, " and ");
         return sql;
     }
 
@@ -123,14 +115,12 @@ final class Update implements Writer.Write {
         if (current == null) {
             return new WriteOutcome.NotFound();
         }
+        if (current.deleted()) {
+            return new WriteOutcome.Gone(null);
+        }
         boolean asExpected =
                 item.expectedVersion() == null || item.expectedVersion().equals(current.version());
         return asExpected ? new WriteOutcome.Ok(current) : new WriteOutcome.PreconditionFailed(current);
-    }
-
-    private WriteOutcome current(Connection connection, Object key) throws SQLException {
-        ExternalRecord current = rows.readOne(connection, table, key);
-        return current == null ? new WriteOutcome.NotFound() : new WriteOutcome.PreconditionFailed(current);
     }
 
     @Override

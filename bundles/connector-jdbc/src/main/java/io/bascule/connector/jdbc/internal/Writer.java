@@ -22,7 +22,7 @@ final class Writer {
 
     /** One write inside a transaction that the caller ends. */
     interface Write {
-        /** Writes; an outcome other than {@link WriteOutcome.Ok} is rolled back. */
+        /** Writes; an outcome other than {@link WriteOutcome.Ok} and {@link WriteOutcome.Deleted} is rolled back. */
         WriteOutcome apply(Connection connection) throws SQLException;
 
         /** The outcome of a write that a constraint or a value's form refused; the transaction is rolled back. */
@@ -71,7 +71,7 @@ final class Writer {
         } catch (SQLException e) {
             return failed(connection, write, e);
         }
-        if (!(outcome instanceof WriteOutcome.Ok)) {
+        if (!(outcome instanceof WriteOutcome.Ok || outcome instanceof WriteOutcome.Deleted)) {
             rollBack(connection);
             return outcome;
         }

@@ -3,6 +3,7 @@ package io.bascule.connector.jdbc.internal;
 
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
+import io.bascule.api.model.Value;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +23,7 @@ class TableDescriptionsTest {
                 Objects.requireNonNull(TableDescriptions.read("shop", """
                         {"customers":{"schema":"S","table":"Customer","key":"No","keyAssigned":"client","change":"changed",
                         "changeKind":"timestamp","created":"made","changeBy":"database","overlapSeconds":30,"version":"v",
-                        "versionBy":"writer","marker":"m","columns":{"name":"FullName"},"findable":["name"],
+                        "versionBy":"writer","deleted":{"column":"gone","value":"yes"},"marker":"m","columns":{"name":"FullName"},"findable":["name"],
                         "zone":"Europe/Vienna"}}""").get("customers"));
 
         assertThat(table)
@@ -39,6 +40,7 @@ class TableDescriptionsTest {
                         30,
                         "v",
                         true,
+                        new DeletedMark("gone", Value.of("yes")),
                         "m",
                         Map.of("name", "FullName"),
                         Set.of("name"),
@@ -74,6 +76,10 @@ class TableDescriptionsTest {
                     {"a":{"table":"t","key":"k","columns":{"n":"c"},"change":"d","overlapNumber":3}} | at a.overlapNumber
                     {"a":{"table":"t","key":"k","columns":{"n":"c"},"change":"d","changeKind":"date"}} | timestamp or number
                     {"a":{"table":"t","key":"k","columns":{"marker":"c"},"marker":"m"}} | stands for the marker column
+                    {"a":{"table":"t","key":"k","columns":{"n":"c"},"deleted":"d"}} | such as
+                    {"a":{"table":"t","key":"k","columns":{"n":"c"},"deleted":{"value":1}}} | at a.deleted.column
+                    {"a":{"table":"t","key":"k","columns":{"n":"c"},"deleted":{"column":"d","value":null}}} | at a.deleted.value
+                    {"a":{"table":"t","key":"k","columns":{"n":"c"},"deleted":{"column":"d","when":1}}} | at a.deleted.when
                     {"a":{"table":"t","key":"k","columns":{"n":"c"},"zone":"Vienna"}} | Europe/Vienna
                     """)
     void namesThePlaceAndWhatIsAccepted(String json, String part) {

@@ -42,6 +42,7 @@ final class StripeCapabilities {
         Duration listLag = settings.overlap().compareTo(SECOND) > 0 ? settings.overlap() : SECOND;
         TypeCapabilities.Builder capabilities = TypeCapabilities.of(fields)
                 .changes(ChangeStream.HINTS)
+                .changesTellDeletes()
                 .changesTellReplaced()
                 .times(SECOND, SECOND)
                 .streamRetention(RETENTION)

@@ -47,6 +47,14 @@ final class StripeClient {
     }
 
     /**
+     * Deletes without an idempotency key: on a DELETE it has no effect (docs.stripe.com/api/idempotent_requests), and what
+     * went out twice is not there the second time.
+     */
+    HttpAnswer delete(String path) {
+        return http.send(HttpCall.delete(path).header("Stripe-Version", apiVersion));
+    }
+
+    /**
      * The page of a successful answer.
      *
      * @throws BasculeException with {@code ANSWER_UNREADABLE} if it is none

@@ -5,6 +5,7 @@ import io.bascule.api.connector.Capabilities;
 import io.bascule.api.connector.Changes;
 import io.bascule.api.connector.Connector;
 import io.bascule.api.connector.Creates;
+import io.bascule.api.connector.Deletes;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.connector.Finds;
 import io.bascule.api.connector.Lists;
@@ -26,7 +27,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to one Stripe account. */
-final class StripeConnector implements Connector, Reads, Lists, Changes, Finds, Creates, Updates, ReceivesWebhooks {
+final class StripeConnector
+        implements Connector, Reads, Lists, Changes, Finds, Creates, Updates, Deletes, ReceivesWebhooks {
     private static final int LARGEST_PAGE = 100;
 
     private final StripeSettings settings;
@@ -143,6 +145,12 @@ final class StripeConnector implements Connector, Reads, Lists, Changes, Finds, 
         StripeType type = StripeType.of(externalType);
         return StripeWrites.each(
                 items, item -> writes.write(type, path(type, item.id()), StripeForms.update(item), item.key()));
+    }
+
+    @Override
+    public List<WriteOutcome> delete(String externalType, List<DeleteItem> items) {
+        StripeType type = StripeType.of(externalType);
+        return StripeWrites.each(items, item -> writes.delete(type, item.id(), path(type, item.id())));
     }
 
     @Override

@@ -62,6 +62,14 @@ enum StripeType {
         return "/v1/" + external;
     }
 
+    /** What to do when Stripe does not let go of an object. */
+    String adviceWhenKept() {
+        return this == PRODUCTS
+                ? "Stripe deletes a product only while it has no prices. Archive it there (active = false), or delete its prices in"
+                        + " Stripe's dashboard and retry the work."
+                : "Settle in Stripe what its message names and retry the work.";
+    }
+
     /** The types of the events that tell of them. */
     List<String> events() {
         return List.of(object + ".created", object + ".updated", object + ".deleted");

@@ -4,7 +4,9 @@ package io.bascule.connector.stripe.internal;
 import io.bascule.api.connector.WriteOutcome;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
+import io.bascule.api.error.FieldError;
 import io.bascule.api.model.Fields;
+import io.bascule.api.model.Value;
 import io.bascule.http.HttpAnswer;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,5 +58,30 @@ final class StripeWrites {
         } catch (BasculeException e) {
             return new WriteOutcome.Unknown(e.problem().text());
         }
+    }
+
+    /** Deletes one object; Stripe answers with {@code {"id": ..., "deleted": true}}. */
+    WriteOutcome delete(StripeType type, String id, String path) {
+        HttpAnswer answer = client.delete(path);
+        if (!answer.isSuccess()) {
+            WriteOutcome outcome = errors.ofWrite(answer);
+            return outcome instanceof WriteOutcome.Rejected refused ? withAdvice(refused, type) : outcome;
+        }
+        try {
+            Fields wire = answer.json();
+            if (id.equals(wire.text("id")) && Value.of(true).equals(wire.get("deleted"))) {
+                return new WriteOutcome.Deleted();
+            }
+            return new WriteOutcome.Unknown(
+                    answer.where() + ": expected the id with \"deleted\": true, found another object");
+        } catch (BasculeException e) {
+            return new WriteOutcome.Unknown(e.problem().text());
+        }
+    }
+
+    private static WriteOutcome.Rejected withAdvice(WriteOutcome.Rejected refused, StripeType type) {
+        return new WriteOutcome.Rejected(refused.errors().stream()
+                .map(error -> new FieldError(error.path(), error.message() + " " + type.adviceWhenKept()))
+                .toList());
     }
 }

@@ -6,6 +6,7 @@ import io.bascule.api.connector.Change;
 import io.bascule.api.connector.Changes.ChangePage;
 import io.bascule.api.connector.ConnectionResources;
 import io.bascule.api.connector.Creates.CreateItem;
+import io.bascule.api.connector.Deletes.DeleteItem;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.connector.Lists.Page;
 import io.bascule.api.connector.Position;
@@ -49,6 +50,7 @@ import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** The connector with its real HTTP client against the imitation of Stripe. */
 class SimulatedStripeTest {
@@ -218,6 +220,55 @@ class SimulatedStripeTest {
         assertThat(connector.find("customers", Map.of("email", Value.of("ADA@example.org")), 10))
                 .containsExactly(ada);
         assertThat(connector.find("products", sku, 10)).containsExactly(shirt);
+    }
+
+    private WriteOutcome delete(String type, String id) {
+        return connector
+                .delete(type, List.of(new DeleteItem(id, null, "delete-" + id)))
+                .get(0);
+    }
+
+    @Test
+    void whatIsDeletedShowsAsDeletedAndTheStreamTells() {
+        for (String type : List.of("customers", "products")) {
+            String id = created(type, "{'name':'Ada'}", "to-delete-" + type).id();
+            Position position = connector.latest(type);
+
+            assertThat(delete(type, id)).isEqualTo(new WriteOutcome.Deleted());
+
+            assertThat(objects(type)).isZero();
+            assertThat(connector.changes(type, position, 100).changes())
+                    .extracting(Change::id, Change::deleted)
+                    .containsExactly(tuple(id, true));
+            assertThat(connector.capabilities().types())
+                    .hasEntrySatisfying(
+                            type,
+                            facts -> assertThat(facts.changesTellDeletes()).isTrue());
+            assertThat(delete(type, id)).isEqualTo(new WriteOutcome.NotFound());
+        }
+    }
+
+    @Test
+    void aDeletedCustomerIsReadAsDeletedAndAProductIsNotFound() {
+        String ada = created("customers", "{'name':'Ada'}", "ada").id();
+        String shirt = created("products", "{'name':'Shirt'}", "shirt").id();
+        delete("customers", ada);
+        delete("products", shirt);
+        assertThat(read("customers", ada).deleted()).isTrue();
+        assertThat(connector.read("products", List.of(shirt))).containsExactly(new ReadOutcome.NotFound());
+    }
+
+    @Test
+    void aDeleteWhoseAnswerIsLostIsUnknownAndItsRepetitionFindsNothing() {
+        String id = created("customers", "{'name':'Ada'}", "ada").id();
+        scenario("{'fault':'applyThenReset','on':'DELETE /v1/customers/*','limit':1}");
+        assertThat(delete("customers", id)).isInstanceOf(WriteOutcome.Unknown.class);
+        assertThat(delete("customers", id)).isEqualTo(new WriteOutcome.NotFound());
+
+        String other = created("customers", "{'name':'Eve'}", "eve").id();
+        scenario("{'fault':'resetBefore','on':'DELETE /v1/customers/*','limit':1}");
+        assertThat(delete("customers", other)).isInstanceOf(WriteOutcome.Unknown.class);
+        assertThat(delete("customers", other)).isEqualTo(new WriteOutcome.Deleted());
     }
 
     @Test

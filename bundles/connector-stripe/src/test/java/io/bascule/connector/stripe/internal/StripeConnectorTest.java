@@ -2,6 +2,7 @@
 package io.bascule.connector.stripe.internal;
 
 import io.bascule.api.connector.Creates.CreateItem;
+import io.bascule.api.connector.Deletes.DeleteItem;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.connector.Lists.Page;
 import io.bascule.api.connector.Position;
@@ -129,6 +130,57 @@ class StripeConnectorTest {
         connector.update("customers", List.of(new UpdateItem("cus_1", changed, null, Fields.EMPTY, "key-2")));
         assertThat(http.line(0)).isEqualTo("POST /v1/customers/cus_1");
         assertThat(http.calls.get(0).body()).isEqualTo("phone=");
+    }
+
+    private WriteOutcome delete(String type, String id) {
+        return connector
+                .delete(type, List.of(new DeleteItem(id, null, "key-3")))
+                .get(0);
+    }
+
+    @Test
+    void deletesByIdWithoutAKeyThatStripeWouldNotHeed() {
+        http.then(200, Wire.DELETED);
+        assertThat(delete("customers", "cus_1")).isEqualTo(new WriteOutcome.Deleted());
+        assertThat(http.line(0)).isEqualTo("DELETE /v1/customers/cus_1");
+        assertThat(http.calls.get(0).headers())
+                .containsEntry("Stripe-Version", "2026-05-27.dahlia")
+                .doesNotContainKey("Idempotency-Key");
+        assertThat(http.calls.get(0).writes()).isTrue();
+    }
+
+    @Test
+    void whatIsNotThereAnyMoreCannotBeDeletedAgain() {
+        http.then(404, MISSING).then(404, "<html>404</html>");
+        assertThat(delete("customers", "cus_1")).isEqualTo(new WriteOutcome.NotFound());
+        assertThat(delete("customers", "cus_1")).isInstanceOf(WriteOutcome.TransientFailure.class);
+    }
+
+    @Test
+    void saysWhatToDoWithAProductThatHasPrices() {
+        String refused = "This product cannot be deleted because it has one or more user-created prices.";
+        http.then(400, Wire.error("invalid_request_error", "", "", refused));
+        assertThat(delete("products", "prod_1"))
+                .isInstanceOfSatisfying(
+                        WriteOutcome.Rejected.class,
+                        rejected -> assertThat(rejected.errors())
+                                .singleElement()
+                                .satisfies(error -> assertThat(error.message())
+                                        .contains(refused)
+                                        .contains("active = false")
+                                        .contains("retry")));
+    }
+
+    @Test
+    void aDeleteIsUnknownUnlessTheAnswerSaysThatItWasDone() {
+        http.thenFail(failure(ErrorCode.OUTCOME_UNKNOWN))
+                .then(500, Wire.error("api_error", "", "", "Oops"))
+                .then(200, "<html>ok</html>")
+                .then(200, Wire.CUSTOMER)
+                .then(200, Wire.DELETED.replace("cus_1", "cus_2"));
+        for (int i = 0; i < 5; i++) {
+            assertThat(delete("customers", "cus_1")).isInstanceOf(WriteOutcome.Unknown.class);
+        }
     }
 
     @Test

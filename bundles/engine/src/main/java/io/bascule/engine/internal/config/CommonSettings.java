@@ -9,6 +9,7 @@ final class CommonSettings {
     static final String ENABLED = "enabled";
     static final String POLL = "poll.seconds";
     static final String SWEEP = "sweep.seconds";
+    static final String CENSUS = "census.seconds";
     static final String LANES = "lanes";
     static final String QUOTA = "quota.per.second";
     static final String WATCH = "update.watch.seconds";
@@ -28,6 +29,14 @@ final class CommonSettings {
                     "Sweep interval",
                     "Seconds between two walks over the changed records of the catalog, 1 to 86,400.",
                     3_600,
+                    1,
+                    86_400),
+            SettingDefinition.seconds(
+                    CENSUS,
+                    "Census interval",
+                    "Seconds between two complete lists of a system whose stream of changes does not tell of deletes, 1 to"
+                            + " 86,400. What is missing in a list is read by its id before it counts as deleted.",
+                    900,
                     1,
                     86_400),
             SettingDefinition.integer(LANES, "Lanes", "How many records are worked on at once, 1 to 64.", 4, 1, 64),

@@ -17,6 +17,7 @@ import io.bascule.api.model.FieldDefinition;
 import io.bascule.api.model.FieldPath;
 import io.bascule.api.model.KeyDefinition;
 import io.bascule.engine.internal.map.Conversion;
+import io.bascule.engine.internal.map.DeletePolicy;
 import io.bascule.engine.internal.map.Direction;
 import io.bascule.engine.internal.map.FieldMapping;
 import io.bascule.engine.internal.map.Mapping;
@@ -104,7 +105,15 @@ final class MappingReader {
                 direction,
                 choice(Policy.class, settings.text(MappingSettings.FIRST_MATCH)),
                 fields,
-                keys);
+                keys,
+                deletes());
+    }
+
+    private DeletePolicy deletes() {
+        String flow = settings.text(MappingSettings.DELETES);
+        return new DeletePolicy(
+                flow.equals("both") || flow.equals("in"), flow.equals("both") || flow.equals("out"), (int)
+                        settings.integer(MappingSettings.DELETES_PERCENT));
     }
 
     private void expect(JsonNode document, String key, String value) {

@@ -11,6 +11,8 @@ final class MappingSettings {
     static final String DIRECTION = "direction";
     static final String CONFLICT = "conflict";
     static final String FIRST_MATCH = "first.match";
+    static final String DELETES = "deletes";
+    static final String DELETES_PERCENT = "deletes.percent";
 
     static final List<SettingDefinition> DEFINITIONS = List.of(
             SettingDefinition.bool(ENABLED, "Enabled", "Whether records of this type flow.", true),
@@ -33,7 +35,22 @@ final class MappingSettings {
                             "First match",
                             "Who wins where a matched pair differs at first contact: catalog, external or manual.")
                     .withDefault("manual")
-                    .withOptions("catalog", "external", "manual"));
+                    .withOptions("catalog", "external", "manual"),
+            SettingDefinition.text(
+                            DELETES,
+                            "Deletes",
+                            "Which way deletes flow, as far as records flow that way: both, in, out or none. Where they do not,"
+                                    + " the other side stays, and nothing flows between the two any more.")
+                    .withDefault("both")
+                    .withOptions("both", "in", "out", "none"),
+            SettingDefinition.integer(
+                    DELETES_PERCENT,
+                    "Most deletes",
+                    "How many percent of the links may end within an hour, 0 to 100; ten always may. Further deletes are parked"
+                            + " until a person allows them.",
+                    10,
+                    0,
+                    100));
 
     private MappingSettings() {}
 }

@@ -52,6 +52,7 @@ record Opened(
                 new Pace(
                         wanted.settings().seconds(CommonSettings.POLL),
                         wanted.settings().seconds(CommonSettings.SWEEP),
+                        wanted.settings().seconds(CommonSettings.CENSUS),
                         (int) wanted.settings().integer(CommonSettings.LANES),
                         (int) wanted.settings().integer(CommonSettings.QUOTA)),
                 mappings,

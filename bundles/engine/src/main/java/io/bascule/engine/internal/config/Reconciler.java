@@ -10,6 +10,7 @@ import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.ErrorKind;
 import io.bascule.api.error.Problem;
+import io.bascule.api.event.Lifecycle;
 import io.bascule.api.model.EntityType;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.api.sync.ConnectorUse;
@@ -20,7 +21,6 @@ import io.bascule.engine.internal.integration.Calls;
 import io.bascule.engine.internal.integration.ThreadCensus;
 import io.bascule.engine.internal.map.Mapping;
 import io.bascule.engine.internal.update.UpdateRows;
-import io.bascule.engine.internal.write.News;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +53,6 @@ public final class Reconciler implements ConnectorUse {
     private final FileSecrets secrets;
     private final MappingFiles mappingFiles;
     private final Surroundings surroundings;
-    private final News news;
     private final Departures departures = new Departures();
     private final UpdateRows rows;
     private final Choice choice;
@@ -75,9 +74,8 @@ public final class Reconciler implements ConnectorUse {
             Connectors connectors,
             Path secretsFolder,
             MappingFiles mappingFiles,
-            Surroundings surroundings,
-            News news) {
-        this(engine, types, connectors, secretsFolder, mappingFiles, surroundings, news, ThreadCensus::ofProcess);
+            Surroundings surroundings) {
+        this(engine, types, connectors, secretsFolder, mappingFiles, surroundings, ThreadCensus::ofProcess);
     }
 
     /** @param census finds the threads that a connector runs of its own */
@@ -88,7 +86,6 @@ public final class Reconciler implements ConnectorUse {
             Path secretsFolder,
             MappingFiles mappingFiles,
             Surroundings surroundings,
-            News news,
             ThreadCensus census) {
         this.engine = engine;
         this.types = types;
@@ -96,10 +93,9 @@ public final class Reconciler implements ConnectorUse {
         this.secrets = new FileSecrets(secretsFolder);
         this.mappingFiles = mappingFiles;
         this.surroundings = surroundings;
-        this.news = news;
         this.rows = new UpdateRows(engine.store(), surroundings);
         this.choice = new Choice(connectors, rows, surroundings.clock().instant());
-        this.swaps = new Swaps(engine, connectors, surroundings, news, rows, census, choice, bound);
+        this.swaps = new Swaps(engine, connectors, surroundings, rows, census, choice, bound);
     }
 
     /**
@@ -238,7 +234,10 @@ public final class Reconciler implements ConnectorUse {
                 wanted.kind(),
                 wanted.offer().build(),
                 opened.mappings().stream().map(mapping -> mapping.type().name()).toList());
-        news.integration(wanted.name(), "started");
+        tell(
+                wanted.name(),
+                running == null ? Lifecycle.Event.STARTED : Lifecycle.Event.UPDATED,
+                wanted.kind() + " " + wanted.offer().build());
         return false;
     }
 
@@ -274,7 +273,12 @@ public final class Reconciler implements ConnectorUse {
                 if (running != null) {
                     throw e;
                 }
-                complain(entry.getKey(), e.problem().text());
+                if (complain(entry.getKey(), e.problem().text())) {
+                    tell(
+                            wanted.name(),
+                            Lifecycle.Event.CONFIGURATION_REFUSED,
+                            e.problem().text());
+                }
             }
         }
         return mappings;
@@ -316,17 +320,26 @@ public final class Reconciler implements ConnectorUse {
 
     /** What is wrong is told once; what runs goes on. */
     private void refuse(String name, String kind, BasculeException error) {
-        complain(name, error.problem().text());
+        if (complain(name, error.problem().text()) && error.code().kind() != ErrorKind.TRANSIENT) {
+            tell(name, Lifecycle.Event.CONFIGURATION_REFUSED, error.problem().text());
+        }
         if (!bound.containsKey(name)) {
             State state = error.code().kind() == ErrorKind.TRANSIENT ? State.OFFLINE : State.MISCONFIGURED;
             engine.status().rest(name, kind, state, error.problem().text());
         }
     }
 
-    private synchronized void complain(String name, String text) {
-        if (!text.equals(complaints.put(name, text))) {
+    /** Says something in the log, unless it was the last that was said of it; returns whether it was new. */
+    private synchronized boolean complain(String name, String text) {
+        boolean fresh = !text.equals(complaints.put(name, text));
+        if (fresh) {
             log.warn("{}", text);
         }
+        return fresh;
+    }
+
+    private void tell(String name, Lifecycle.Event event, String detail) {
+        engine.lifecycle().tell(Lifecycle.Subject.INTEGRATION, name, event, detail);
     }
 
     private void rest(String name, String kind, State state, String detail) {
@@ -344,7 +357,7 @@ public final class Reconciler implements ConnectorUse {
         log.info("Integration {} pauses: {}", name, why);
         engine.stop(name, "Pauses: " + why);
         draining.put(name, new Draining(binding, surroundings.clock().instant().plus(DRAIN)));
-        news.integration(name, "paused");
+        tell(name, Lifecycle.Event.PAUSED, why);
         closeDrained();
     }
 

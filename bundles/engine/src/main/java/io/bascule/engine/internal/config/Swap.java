@@ -4,6 +4,7 @@ package io.bascule.engine.internal.config;
 import io.bascule.api.catalog.ConnectorUpdate;
 import io.bascule.api.catalog.ConnectorUpdate.Outcome;
 import io.bascule.api.error.BasculeException;
+import io.bascule.api.event.Lifecycle;
 import io.bascule.api.sync.SyncStatus.State;
 import io.bascule.engine.internal.update.UpdateRows;
 import io.bascule.engine.internal.update.Verdict;
@@ -171,7 +172,7 @@ final class Swap {
                 wanted.offer().build(),
                 old.offer().build(),
                 opened.watch().toSeconds());
-        site.tell(wanted.name(), "watched", old.offer().build(), wanted.offer().build(), null);
+        site.tell(wanted.name(), Lifecycle.Event.WATCHED, fromTo());
     }
 
     private void watch() {
@@ -254,7 +255,7 @@ final class Swap {
                 wanted.name(),
                 old.offer().build(),
                 wanted.offer().build());
-        site.tell(wanted.name(), "updated", old.offer().build(), wanted.offer().build(), null);
+        site.tell(wanted.name(), Lifecycle.Event.UPDATED, fromTo());
     }
 
     /** Whether nothing is under way any more, or what is has had its time. */
@@ -278,7 +279,7 @@ final class Swap {
         site.engine().stop(wanted.name(), what);
         site.engine().status().rest(wanted.name(), wanted.kind(), State.SWAPPING, "Its connector " + what + ".");
         log.info("Integration {} {}", wanted.name(), what);
-        site.tell(wanted.name(), "swapping", old.offer().build(), wanted.offer().build(), null);
+        site.tell(wanted.name(), Lifecycle.Event.SWAPPING, "Its connector " + what + ".");
     }
 
     /**
@@ -313,6 +314,10 @@ final class Swap {
             fresh.close();
         }
         old.opened().close();
+    }
+
+    private String fromTo() {
+        return "From " + old.offer().build() + " to " + wanted.offer().build() + ".";
     }
 
     private Instant now() {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.config;
 
+import io.bascule.api.event.Lifecycle;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.engine.internal.SyncEngine;
 import io.bascule.engine.internal.integration.Runner;
@@ -37,5 +38,5 @@ interface SwapSite {
     void takenBack(String integration, String from, String to, String reason, int effects);
 
     /** Tells those who listen. */
-    void tell(String integration, String event, String from, String to, @Nullable String reason);
+    void tell(String integration, Lifecycle.Event event, String detail);
 }

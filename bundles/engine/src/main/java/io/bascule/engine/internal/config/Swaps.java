@@ -3,13 +3,12 @@ package io.bascule.engine.internal.config;
 
 import io.bascule.api.catalog.ConnectorUpdate;
 import io.bascule.api.catalog.ConnectorUpdate.Outcome;
-import io.bascule.api.event.Topics;
+import io.bascule.api.event.Lifecycle;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.engine.internal.SyncEngine;
 import io.bascule.engine.internal.integration.Runner;
 import io.bascule.engine.internal.integration.ThreadCensus;
 import io.bascule.engine.internal.update.UpdateRows;
-import io.bascule.engine.internal.write.News;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,7 +17,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,6 @@ final class Swaps implements SwapSite {
     private final SyncEngine engine;
     private final Connectors connectors;
     private final Surroundings surroundings;
-    private final News news;
     private final UpdateRows rows;
     private final ThreadCensus census;
     private final Choice choice;
@@ -54,7 +51,6 @@ final class Swaps implements SwapSite {
             SyncEngine engine,
             Connectors connectors,
             Surroundings surroundings,
-            News news,
             UpdateRows rows,
             ThreadCensus census,
             Choice choice,
@@ -62,7 +58,6 @@ final class Swaps implements SwapSite {
         this.engine = engine;
         this.connectors = connectors;
         this.surroundings = surroundings;
-        this.news = news;
         this.rows = rows;
         this.census = census;
         this.choice = choice;
@@ -216,16 +211,15 @@ final class Swaps implements SwapSite {
                 to,
                 reason,
                 effects);
-        tell(integration, "rolled_back", from, to, reason);
+        tell(
+                integration,
+                Lifecycle.Event.ROLLED_BACK,
+                "From " + to + " back to " + from + ": " + reason + " Objects written with it: " + effects + ".");
     }
 
     @Override
-    public void tell(String integration, String event, String from, String to, @Nullable String reason) {
-        Map<String, String> details = new TreeMap<>(Map.of(Topics.FROM, from, Topics.TO, to));
-        if (reason != null) {
-            details.put(Topics.REASON, reason);
-        }
-        news.integration(integration, event, details);
+    public void tell(String integration, Lifecycle.Event event, String detail) {
+        engine.lifecycle().tell(Lifecycle.Subject.INTEGRATION, integration, event, detail);
     }
 
     private Instant now() {

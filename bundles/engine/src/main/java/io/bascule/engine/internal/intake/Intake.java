@@ -7,10 +7,12 @@ import io.bascule.api.catalog.Observation;
 import io.bascule.api.catalog.StoreTransaction;
 import io.bascule.api.connector.Change;
 import io.bascule.api.connector.ExternalRecord;
+import io.bascule.api.model.CatalogRecord;
 import io.bascule.api.model.Value;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.engine.internal.integration.Integration;
 import io.bascule.engine.internal.lane.EngineStore;
+import io.bascule.engine.internal.lane.LinkRows;
 import io.bascule.engine.internal.lane.Overwrites;
 import io.bascule.engine.internal.lane.WorkRows;
 import io.bascule.engine.internal.map.FieldMapping;
@@ -18,7 +20,6 @@ import io.bascule.engine.internal.map.Mapping;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Folds input into work, inside the caller's transaction. Thread-safe. */
@@ -43,7 +44,10 @@ public final class Intake {
         if (found.isPresent() && found.get().recordVersion() >= version) {
             return;
         }
-        Link link = found.isPresent() ? found.get() : fresh(tx, mapping, recordId, null, now);
+        if (found.isEmpty() && isDeleted(tx, recordId)) {
+            return;
+        }
+        Link link = found.isPresent() ? found.get() : insert(tx, outgoing(tx, mapping, recordId, now));
         WorkRows.want(tx, link, version, now, store.epoch());
     }
 
@@ -75,28 +79,36 @@ public final class Intake {
         if (found.isPresent() && tellsNothing(tx, mapping, found.get(), observation.snapshot())) {
             return;
         }
-        Link link = found.isPresent() ? found.get() : fresh(tx, mapping, null, externalId, now);
+        Link link = found.isPresent()
+                ? found.get()
+                : insert(
+                        tx,
+                        LinkRows.arrival(
+                                tx,
+                                surroundings.ids().next(),
+                                mapping.integration(),
+                                mapping.type().name(),
+                                externalId,
+                                now));
         WorkRows.observe(tx, link, observation, now, store.epoch());
     }
 
-    private Link fresh(
-            StoreTransaction tx, Mapping mapping, @Nullable String recordId, @Nullable String externalId, Instant now) {
-        Link link = new Link(
+    private static boolean isDeleted(StoreTransaction tx, String recordId) {
+        return tx.records().find(recordId).filter(CatalogRecord::deleted).isPresent();
+    }
+
+    /** The link of a record that is wanted in a system where it is not, or no longer. */
+    private Link outgoing(StoreTransaction tx, Mapping mapping, String recordId, Instant now) {
+        return LinkRows.outgoing(
+                tx,
                 surroundings.ids().next(),
                 mapping.integration(),
                 mapping.type().name(),
                 recordId,
-                externalId,
-                Link.State.NEW,
-                1,
-                0,
-                null,
-                0,
-                null,
-                new TreeMap<>(),
-                0,
-                now,
                 now);
+    }
+
+    private static Link insert(StoreTransaction tx, Link link) {
         tx.links().insert(link);
         return link;
     }
@@ -112,6 +124,9 @@ public final class Intake {
     /** Whether a snapshot shows just what was last accounted for: overlapping reads bring such ones all the time. */
     private static boolean tellsNothing(
             StoreTransaction tx, Mapping mapping, Link link, @Nullable ExternalRecord snapshot) {
+        if (snapshot != null && link.state() == Link.State.PARTED) {
+            return true;
+        }
         if (snapshot == null || link.state() != Link.State.LINKED || link.flips() > 0) {
             return false;
         }

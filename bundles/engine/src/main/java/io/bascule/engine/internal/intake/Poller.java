@@ -45,12 +45,14 @@ public final class Poller {
     private final Surroundings surroundings;
     private final Intake intake;
     private final SentUpdatesWatch sentUpdates;
+    private final Census census;
 
     public Poller(EngineStore store, Surroundings surroundings, Intake intake) {
         this.store = store;
         this.surroundings = surroundings;
         this.intake = intake;
         this.sentUpdates = new SentUpdatesWatch(store, surroundings);
+        this.census = new Census(store, surroundings, intake);
     }
 
     /**
@@ -63,13 +65,21 @@ public final class Poller {
         boolean more = false;
         if (integration.connector() instanceof Changes changes) {
             more = changes(integration, mapping, changes);
-        } else {
+        } else if (position(mapping, "list:").isEmpty()) {
             begin(integration, mapping, null);
         }
         if (integration.connector() instanceof Lists lists) {
             more |= list(integration, mapping, lists);
         }
         return more;
+    }
+
+    /** A stream that keeps silent about deletes is helped out by a list from time to time. */
+    private boolean isCensusDue(Integration integration, Mapping mapping) {
+        return !mapping.capabilities().changesTellDeletes()
+                && integration.connector() instanceof Lists
+                && position(mapping, "list:").isEmpty()
+                && census.isDue(mapping, integration.pace().censusInterval());
     }
 
     private boolean changes(Integration integration, Mapping mapping, Changes changes) {
@@ -116,6 +126,9 @@ public final class Poller {
                 Instant from =
                         position(mapping, "begun:").map(StoredPosition::at).orElse(Instant.EPOCH);
                 integration.readTimes().streamRead(mapping.type().name(), new ReadTimes.Stream(from, begun));
+                if (isCensusDue(integration, mapping)) {
+                    begin(integration, mapping, null);
+                }
                 return false;
             }
         }
@@ -158,6 +171,9 @@ public final class Poller {
         @Nullable
         Position from =
                 stored.get().position().equals(LIST_START) ? null : stored.get().position();
+        if (from == null) {
+            census.begins(mapping);
+        }
         for (int page = 0; page < MOST_PAGES; page++) {
             long stamp = integration.sequence().next();
             Instant seenAt = surroundings.clock().instant();
@@ -168,9 +184,11 @@ public final class Poller {
                 if (e.code() != ErrorCode.CURSOR_EXPIRED) {
                     throw e;
                 }
+                census.begins(mapping);
                 read = lists.list(mapping.externalType(), null, PAGE);
             }
             Lists.Page listed = read;
+            census.seen(mapping, listed.objects());
             store.write(tx -> {
                 stillBound(tx, integration);
                 intake.seen(
@@ -188,7 +206,12 @@ public final class Poller {
             });
             from = read.next();
             if (from == null) {
-                log.info("{} of {}: everything is listed", mapping.externalType(), mapping.integration());
+                int suspected = census.ends(integration, mapping);
+                log.debug(
+                        "{} of {}: everything is listed; {} may be deleted",
+                        mapping.externalType(),
+                        mapping.integration(),
+                        suspected);
                 return false;
             }
         }

@@ -113,6 +113,9 @@ public final class Sweep {
                         || tx.work().find(link.get().id()).isPresent())) {
             return Need.NONE;
         }
+        if (link.isEmpty() && record.deleted()) {
+            return Need.NONE;
+        }
         return tx.outbox().hasPending(record.id()) ? Need.LATER : Need.WORK;
     }
 }

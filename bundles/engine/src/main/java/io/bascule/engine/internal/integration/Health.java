@@ -4,6 +4,7 @@ package io.bascule.engine.internal.integration;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.sync.SyncStatus.State;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 
 /**
  * Where an integration stands, by how its calls go: after several failures in a row its lanes rest until a check succeeds, so
@@ -17,9 +18,15 @@ public final class Health {
     private String detail = "Not tried yet.";
     private Instant since;
     private int failures;
+    private BiConsumer<State, String> changes = (state, detail) -> {};
 
     Health(Instant now) {
         this.since = now;
+    }
+
+    /** Says who is told of each new state and its detail; under a lock, so whoever it is returns at once. */
+    public synchronized void tellsOfChanges(BiConsumer<State, String> told) {
+        changes = told;
     }
 
     /** Where it stands. */
@@ -90,10 +97,14 @@ public final class Health {
     }
 
     private void set(State next, String text, Instant now) {
-        if (state != next) {
+        boolean changed = state != next;
+        if (changed) {
             since = now;
         }
         state = next;
         detail = text;
+        if (changed) {
+            changes.accept(next, text);
+        }
     }
 }

@@ -28,10 +28,12 @@ public final class Integration {
      *
      * @param pollInterval between two looks at the stream of changes
      * @param sweepInterval between two walks over changed records
+     * @param censusInterval between two complete lists, where the stream of changes does not tell of deletes
      * @param lanes how many links are worked on at once
      * @param callsPerSecond the quota; 0 for none
      */
-    public record Pace(Duration pollInterval, Duration sweepInterval, int lanes, int callsPerSecond) {}
+    public record Pace(
+            Duration pollInterval, Duration sweepInterval, Duration censusInterval, int lanes, int callsPerSecond) {}
 
     public Integration(
             String name,

@@ -9,6 +9,8 @@ import io.bascule.api.catalog.OutboxEvent;
 import io.bascule.api.catalog.StoreTransaction;
 import io.bascule.api.connector.Creates;
 import io.bascule.api.connector.Creates.CreateItem;
+import io.bascule.api.connector.Deletes;
+import io.bascule.api.connector.Deletes.DeleteItem;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.connector.Updates;
@@ -83,6 +85,12 @@ final class Effects {
                                 externalType, List.of(new CreateItem(intent.fields(), intent.key(), intent.linkId())))
                         .get(0);
             }
+        } else if (intent.action() == Action.DELETE) {
+            if (job.integration().connector() instanceof Deletes deletes) {
+                String id = Objects.requireNonNull(intent.externalId());
+                return deletes.delete(externalType, List.of(new DeleteItem(id, intent.expectedVersion(), intent.key())))
+                        .get(0);
+            }
         } else if (job.integration().connector() instanceof Updates updates) {
             return updates.update(
                             externalType,
@@ -99,6 +107,14 @@ final class Effects {
     }
 
     private Step settle(Job job, Intent intent, WriteOutcome outcome) {
+        if (intent.action() == Action.DELETE && isGone(outcome)) {
+            return deleted(job, intent);
+        }
+        if (outcome instanceof WriteOutcome.Deleted
+                || (outcome instanceof WriteOutcome.Ok && intent.action() == Action.DELETE)) {
+            throw new IllegalStateException("Connector " + job.integration().kind() + " answers " + intent.action()
+                    + " with " + outcome.getClass().getSimpleName());
+        }
         if (outcome instanceof WriteOutcome.Ok ok) {
             return applied(
                     job, intent, ok.object(), job.mapping().capabilities().answerIsOwn());
@@ -116,7 +132,16 @@ final class Effects {
             return overtaken(job, intent, failed.current());
         }
         if (outcome instanceof WriteOutcome.NotFound || outcome instanceof WriteOutcome.Gone) {
-            return refused(job, intent, services.park(ErrorCode.DELETED_THERE, "The object is no longer there."));
+            return intent.action() == Action.CREATE
+                    ? refused(
+                            job,
+                            intent,
+                            services.park(ErrorCode.DELETED_THERE, "What it belongs to is no longer there."))
+                    : refused(
+                            job,
+                            intent,
+                            services.backOff(
+                                    job, ErrorCode.DELETED_THERE, "The object is not there; looking for it.", null));
         }
         if (outcome instanceof WriteOutcome.RateLimited limited) {
             return notWritten(
@@ -220,6 +245,34 @@ final class Effects {
     /** Whether nothing will ever tell what an update replaced. */
     private static boolean isUnwatched(TypeCapabilities capabilities, Intent intent) {
         return intent.action() == Action.UPDATE && !capabilities.precondition() && !capabilities.changesTellReplaced();
+    }
+
+    private static boolean isGone(WriteOutcome outcome) {
+        return outcome instanceof WriteOutcome.Deleted
+                || outcome instanceof WriteOutcome.NotFound
+                || outcome instanceof WriteOutcome.Gone;
+    }
+
+    /** Stores that a delete was applied, or that the object was gone already. */
+    Step deleted(Job job, Intent intent) {
+        Instant now = services.now();
+        long stamp = job.integration().sequence().next();
+        String externalId = Objects.requireNonNull(intent.externalId());
+        services.store().write(tx -> {
+            Optional<Link> link = tx.links().find(intent.linkId());
+            if (link.isPresent() && stillOpen(tx, intent).isPresent()) {
+                OpenCreates.settled(tx, services, job, intent);
+                tx.outbox().add(event(job, intent, externalId, now));
+                Endings.end(tx, services, job, link.get(), intent.recordVersion(), stamp, now);
+            }
+            return null;
+        });
+        callEnds.stored(intent);
+        job.integration().health().succeeded();
+        job.integration().counts().effect();
+        services.news().integration(job.integration().name(), "effect");
+        log.debug("{} {} of {}", LaneServices.subject(job), intent.action(), externalId);
+        return Step.DONE;
     }
 
     /** Takes over an arrival that is the object just created; tells if the object belongs to another record already. */
@@ -348,7 +401,11 @@ final class Effects {
     }
 
     private OutboxEvent event(Job job, Intent intent, String externalId, Instant now) {
-        String action = intent.action() == Action.CREATE ? "created" : "updated";
+        String action = switch (intent.action()) {
+            case CREATE -> "created";
+            case UPDATE -> "updated";
+            case DELETE -> "deleted";
+        };
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("integration", job.integration().name());
         data.put("type", job.link().type());

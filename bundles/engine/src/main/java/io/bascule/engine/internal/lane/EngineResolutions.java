@@ -15,6 +15,8 @@ import io.bascule.api.model.CatalogRecord;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.api.sync.Resolutions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -32,6 +34,8 @@ public final class EngineResolutions implements Resolutions {
             ErrorCode.SUSPECTED_TWIN.text(),
             ErrorCode.UNKNOWN_CREATE.text(),
             OpenCreates.CODE);
+
+    private static final int PAGE = 500;
 
     private final EngineStore store;
     private final Surroundings surroundings;
@@ -128,7 +132,7 @@ public final class EngineResolutions implements Resolutions {
             }
             CatalogRecord record = tx.records()
                     .find(recordId)
-                    .filter(found -> found.type().equals(link.type()))
+                    .filter(found -> found.type().equals(link.type()) && !found.deleted())
                     .orElseThrow(() -> missing(link.type() + " " + recordId, "Name a record of the same type."));
             Optional<Link> other = tx.links().findByRecord(link.integration(), record.id());
             if (other.isPresent() && other.get().externalId() != null) {
@@ -169,6 +173,42 @@ public final class EngineResolutions implements Resolutions {
             }
             return LinkRows.inState(link, Link.State.APART);
         });
+    }
+
+    @Override
+    public int allowDeletes(String integration, String type, String by) {
+        int allowed = store.write(tx -> {
+            List<Work> parked = massDeletes(tx, integration, type);
+            if (!parked.isEmpty()) {
+                DeleteGuard.allow(tx, integration, type, parked.size(), now(), store.epoch());
+            }
+            parked.forEach(work -> WorkRows.goOn(tx, work, work.observation(), now(), store.epoch()));
+            return parked.size();
+        });
+        if (allowed == 0) {
+            throw missing(
+                    "delete of " + type + " parked on " + integration + " as " + ErrorCode.MASS_DELETE.text(),
+                    "See GET /work?state=parked-for-person.");
+        }
+        log.info("{} allows {} deletes of {} on {}", by, allowed, type, integration);
+        nudge.accept(integration);
+        return allowed;
+    }
+
+    private static List<Work> massDeletes(StoreTransaction tx, String integration, String type) {
+        List<Work> found = new ArrayList<>();
+        String after = "";
+        List<Work> page;
+        do {
+            page = tx.work().page(integration, State.PARKED_FOR_PERSON, after, PAGE);
+            for (Work work : page) {
+                after = work.linkId();
+                if (work.type().equals(type) && ErrorCode.MASS_DELETE.text().equals(work.code())) {
+                    found.add(work);
+                }
+            }
+        } while (page.size() == PAGE);
+        return found;
     }
 
     /** Changes a link whose work is parked; what was under way for it is over. */

@@ -6,6 +6,7 @@ import io.bascule.api.catalog.StoreTransaction;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.Problem;
+import io.bascule.api.runtime.Surroundings;
 import java.util.function.Function;
 
 /**
@@ -18,10 +19,12 @@ public final class EngineStore {
 
     private final CatalogStore store;
     private final long epoch;
+    private final DeadLetters letters;
 
-    public EngineStore(CatalogStore store, long epoch) {
+    public EngineStore(CatalogStore store, Surroundings surroundings, long epoch) {
         this.store = store;
         this.epoch = epoch;
+        this.letters = new DeadLetters(surroundings);
     }
 
     /** The epoch of the lease. */
@@ -35,7 +38,7 @@ public final class EngineStore {
     }
 
     /**
-     * See {@link CatalogStore#write}.
+     * See {@link CatalogStore#write}. Work that is parked, or parked no more, is told to the dead-letter topic.
      *
      * @throws BasculeException with {@code LEASE_LOST} if another runtime has taken over
      */
@@ -51,7 +54,7 @@ public final class EngineStore {
                         "epoch " + current,
                         "Stop this runtime, or the other one."));
             }
-            return work.apply(tx);
+            return work.apply(new EngineTransaction(tx, letters));
         });
     }
 }

@@ -8,7 +8,9 @@ import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Link.Pair;
 import io.bascule.api.catalog.Observation;
 import io.bascule.api.catalog.StoreTransaction;
+import io.bascule.api.catalog.Work;
 import io.bascule.api.connector.ExternalRecord;
+import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.model.CatalogRecord;
@@ -56,7 +58,17 @@ final class Inbound {
         Observation seen = job.work().observation();
         // What waited for something is looked at anew: its keys may have changed since it was seen.
         boolean waited = job.work().code() != null;
-        if (seen == null || waited || !reading.isFresh(seen, job.link(), job.mapping(), Duration.ZERO)) {
+        TypeCapabilities capabilities = job.mapping().capabilities();
+        Duration lag = capabilities.listLag().compareTo(capabilities.readLag()) > 0
+                ? capabilities.listLag()
+                : capabilities.readLag();
+        boolean fresh = seen != null && reading.isFresh(seen, job.link(), job.mapping(), lag);
+        if (seen == null || waited || !(fresh || services.planted(Mistake.STALE_REVIVES))) {
+            Instant settled = Reading.settledBefore(job.link(), capabilities.readLag());
+            if (settled.isAfter(services.now())) {
+                return services.postpone(
+                        job, services.waitUntil("waiting-for-lag", "Until a read shows that it was deleted.", settled));
+            }
             try {
                 seen = reading.read(
                         job.integration(),
@@ -68,7 +80,11 @@ final class Inbound {
             }
         }
         if (seen.missing() || !job.mapping().direction().takesIn()) {
-            return forget(job);
+            Instant proof = Reading.provesAbsence(job.link(), capabilities);
+            return seen.missing() && seen.seenAt().isBefore(proof)
+                    ? services.postpone(
+                            job, services.waitUntil("waiting-for-lag", "Not there, or not visible yet.", proof))
+                    : forget(job, seen);
         }
         ExternalRecord object = Objects.requireNonNull(seen.snapshot());
         Observation observation = seen;
@@ -101,6 +117,10 @@ final class Inbound {
         String creator = apart ? null : creator(tx, job, object, keys);
         tx.records().lockKeys(job.link().type(), keys);
         List<CatalogRecord> candidates = creator != null || apart ? List.of() : candidates(tx, job, object, fields);
+        Optional<Link> ended = creator == null && candidates.isEmpty() ? buried(tx, row.get()) : Optional.empty();
+        if (ended.isPresent()) {
+            return revive(tx, job, row.get(), ended.get(), observation);
+        }
         List<Link> links = new ArrayList<>();
         candidates.forEach(candidate -> tx.links()
                 .findByRecord(job.integration().name(), candidate.id())
@@ -274,6 +294,35 @@ final class Inbound {
         return new Matched(Step.DONE, record, null);
     }
 
+    /** The ended link of this object, if its record was deleted with it. */
+    private static Optional<Link> buried(StoreTransaction tx, Link arrival) {
+        return tx.links()
+                .lastEndedOfObject(arrival.integration(), arrival.type(), Objects.requireNonNull(arrival.externalId()))
+                .filter(ended -> Optional.ofNullable(ended.recordId())
+                        .flatMap(tx.records()::find)
+                        .filter(record -> record.deleted() && record.mergedInto() == null)
+                        .isPresent());
+    }
+
+    /** The object has come back, and so does its record; what both held when they were deleted is what is accounted for. */
+    private Matched revive(StoreTransaction tx, Job job, Link arrival, Link ended, Observation observation) {
+        Instant now = services.now();
+        String integration = job.integration().name();
+        CatalogRecord buried =
+                tx.records().find(Objects.requireNonNull(ended.recordId())).orElseThrow();
+        CatalogRecord record = services.writer()
+                .update(
+                        tx,
+                        job.mapping().type(),
+                        buried,
+                        buried.fields(),
+                        new Change(integration, "integration:" + integration, "restored-there", now, null));
+        Link heir = LinkRows.withPairs(arrival, ended.pairs());
+        LinkRows.store(tx, LinkRows.matched(heir, record.id(), Objects.requireNonNull(arrival.externalId())), now);
+        WorkRows.goOn(tx, job.work(), observation, now, services.store().epoch());
+        return new Matched(Step.AGAIN, record, null);
+    }
+
     private Matched link(
             StoreTransaction tx,
             Job job,
@@ -297,14 +346,33 @@ final class Inbound {
         return new Matched(Step.DONE, null, delay);
     }
 
-    /** The object was gone before anything was known of it, or it does not flow in. */
-    private Step forget(Job job) {
+    /**
+     * The object was gone before anything was known of it, or it does not flow in. That it is gone stays known: what was read before
+     * must not bring it back.
+     */
+    private Step forget(Job job, Observation seen) {
         return services.store().write(tx -> {
             Optional<Link> row = tx.links().find(job.link().id());
-            if (row.isPresent() && row.get().revision() == job.link().revision()) {
-                tx.work().find(job.link().id()).ifPresent(tx.work()::delete);
-                tx.links().delete(row.get());
+            Optional<Work> work = tx.work().find(job.link().id());
+            if (row.isEmpty()
+                    || row.get().revision() != job.link().revision()
+                    || work.isEmpty()
+                    || work.get().revision() != job.work().revision()) {
+                return Step.AGAIN;
             }
+            Link link = row.get();
+            Optional<Link> ended = tx.links()
+                    .lastEndedOfObject(link.integration(), link.type(), Objects.requireNonNull(link.externalId()));
+            if (seen.missing() && ended.isEmpty()) {
+                Endings.end(tx, services, job, link, 0, seen.readSequence(), seen.seenAt());
+                return Step.DONE;
+            }
+            if (seen.missing()) {
+                Endings.stillGone(tx, ended.get(), seen);
+            }
+            tx.keyClaims().release(link.id());
+            tx.work().delete(work.get());
+            tx.links().delete(link);
             return Step.DONE;
         });
     }

@@ -38,6 +38,7 @@ public final class Lane {
     private final Settlement settlement;
     private final Outbound outbound;
     private final Inbound inbound;
+    private final Deletion deletion;
     private final Merge merge;
 
     public Lane(EngineStore store, Surroundings surroundings, RecordWriter writer, News news) {
@@ -50,7 +51,8 @@ public final class Lane {
         this.outbound = new Outbound(services, search, effects, references);
         this.settlement = new Settlement(services, effects, reading, search, outbound, callEnds);
         this.inbound = new Inbound(services, reading, references);
-        this.merge = new Merge(services, reading, effects, references);
+        this.deletion = new Deletion(services, reading, effects, references);
+        this.merge = new Merge(services, reading, effects, references, deletion);
     }
 
     /**
@@ -119,7 +121,10 @@ public final class Lane {
             if (job.link().recordId() == null) {
                 return inbound.take(job);
             }
-            return job.link().externalId() == null ? outbound.bring(job) : merge.merge(job);
+            if (job.link().externalId() == null) {
+                return outbound.bring(job);
+            }
+            return job.link().state() == Link.State.PARTED ? deletion.parted(job) : merge.merge(job);
         } catch (StaleException e) {
             return Step.AGAIN;
         } catch (BasculeException e) {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Changed copies of a link, and storing them. */
-final class LinkRows {
+public final class LinkRows {
     private LinkRows() {}
 
     /** The link of a record or an arrival that was never looked at. */
@@ -38,6 +38,79 @@ final class LinkRows {
                 0,
                 now,
                 now);
+    }
+
+    /**
+     * The link of an object that is seen for the first time, or again after its link has ended: then what the ended one knew tells
+     * a stale look from a return.
+     */
+    public static Link arrival(
+            StoreTransaction tx, String id, String integration, String type, String externalId, Instant now) {
+        Link fresh = fresh(id, integration, type, null, externalId, now);
+        return tx.links()
+                .lastEndedOfObject(integration, type, externalId)
+                .map(ended -> seen(fresh, ended.effectSequence(), ended.effectAt()))
+                .orElse(fresh);
+    }
+
+    /** The link of a record that is wanted in a system; after an ended one it is no first contact. */
+    public static Link outgoing(
+            StoreTransaction tx, String id, String integration, String type, String recordId, Instant now) {
+        Link fresh = fresh(id, integration, type, recordId, null, now);
+        return tx.links()
+                .lastEndedOfRecord(integration, recordId)
+                .map(ended -> withPairs(fresh, ended.pairs()))
+                .orElse(fresh);
+    }
+
+    private static Link seen(Link link, long effectSequence, @Nullable Instant effectAt) {
+        return new Link(
+                link.id(),
+                link.integration(),
+                link.type(),
+                link.recordId(),
+                link.externalId(),
+                link.state(),
+                link.revision(),
+                link.recordVersion(),
+                link.externalVersion(),
+                effectSequence,
+                effectAt,
+                link.pairs(),
+                link.flips(),
+                link.created(),
+                link.updated());
+    }
+
+    /** With other pairs. */
+    static Link withPairs(Link link, SortedMap<String, Pair> pairs) {
+        return new Link(
+                link.id(),
+                link.integration(),
+                link.type(),
+                link.recordId(),
+                link.externalId(),
+                link.state(),
+                link.revision(),
+                link.recordVersion(),
+                link.externalVersion(),
+                link.effectSequence(),
+                link.effectAt(),
+                pairs,
+                link.flips(),
+                link.created(),
+                link.updated());
+    }
+
+    /**
+     * Its life is over.
+     *
+     * @param stamp of the read or effect that proves it
+     * @param proven when that was
+     */
+    static Link ended(Link link, long recordVersion, long stamp, Instant proven) {
+        Link accounted = accounted(link, new TreeMap<>(), recordVersion, null, stamp, proven, 0);
+        return inState(accounted, Link.State.ENDED);
     }
 
     /** Both sides known, nothing accounted for. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.lane;
 
+import io.bascule.api.catalog.Conflict.Winner;
 import io.bascule.api.catalog.Intent;
 import io.bascule.api.catalog.Intent.Action;
 import io.bascule.api.catalog.InvalidRecordException;
@@ -47,12 +48,14 @@ final class Merge {
     private final Reading reading;
     private final Effects effects;
     private final References references;
+    private final Deletion deletion;
 
-    Merge(LaneServices services, Reading reading, Effects effects, References references) {
+    Merge(LaneServices services, Reading reading, Effects effects, References references, Deletion deletion) {
         this.services = services;
         this.reading = reading;
         this.effects = effects;
         this.references = references;
+        this.deletion = deletion;
     }
 
     /** What the merge transaction came to. */
@@ -78,7 +81,7 @@ final class Merge {
         if (References.has(job.mapping())) {
             Fields ours = record;
             References.Translated translated = services.store().write(tx -> references.toExternal(tx, job, ours));
-            if (translated.missing() != null) {
+            if (translated.missing() != null && !job.record().deleted()) {
                 return services.postpone(job, translated.missing());
             }
             record = translated.fields();
@@ -90,10 +93,14 @@ final class Merge {
         Dated fresh = queued != null && reading.isFresh(queued, job.link(), job.mapping(), lag)
                 ? Dated.of(services, job, queued)
                 : null;
-        if (fresh != null) {
+        boolean deleted = job.record().deleted();
+        if (fresh != null && (!deleted || services.planted(Mistake.DELETE_UNREAD))) {
             MergePlan plan = plan(job, record, fresh);
             if (fresh.decides(plan)) {
                 return waitForTime(job, fresh.seen());
+            }
+            if (deleted) {
+                return deletion.recordGone(job, fresh, plan).orElseGet(() -> apply(job, fresh, plan));
             }
             // Without a precondition the system is read just before it is written.
             if (!plan.writesExternal() || job.mapping().capabilities().precondition()) {
@@ -122,11 +129,17 @@ final class Merge {
             return services.postpone(job, services.reaction(job, e));
         }
         if (seen.missing()) {
-            return missing(job);
+            return missing(job, seen);
         }
         Dated dated = fresh == null ? Dated.of(services, job, seen) : fresh.once(services, job, seen);
         MergePlan plan = plan(job, record, dated);
-        return dated.decides(plan) ? waitForTime(job, seen) : apply(job, dated, plan);
+        if (dated.decides(plan)) {
+            return waitForTime(job, seen);
+        }
+        Optional<Step> deleted = Objects.requireNonNull(job.record()).deleted()
+                ? deletion.recordGone(job, dated, plan)
+                : Optional.empty();
+        return deleted.orElseGet(() -> apply(job, dated, plan));
     }
 
     /** Keeps what was read until the stream of changes has told whether that was the last change. */
@@ -145,20 +158,13 @@ final class Merge {
         return Step.DONE;
     }
 
-    private Step missing(Job job) {
-        Instant effectAt = job.link().effectAt();
-        Duration lag = job.mapping().capabilities().longestLag();
-        if (effectAt != null && effectAt.plus(lag).isAfter(services.now())) {
+    private Step missing(Job job, Observation seen) {
+        Instant proof = Reading.provesAbsence(job.link(), job.mapping().capabilities());
+        if (seen.seenAt().isBefore(proof) && !services.planted(Mistake.DELETE_UNPROVEN)) {
             return services.postpone(
-                    job,
-                    services.waitUntil("waiting-for-lag", "Not visible yet after our own write.", effectAt.plus(lag)));
+                    job, services.waitUntil("waiting-for-lag", "Not there, or not visible yet.", proof));
         }
-        return services.postpone(
-                job,
-                services.park(
-                        ErrorCode.DELETED_THERE,
-                        "Object " + job.link().externalId()
-                                + " is no longer there; restore it, or delete the record."));
+        return deletion.objectGone(job, seen);
     }
 
     private MergePlan plan(Job job, Fields record, Dated dated) {
@@ -212,12 +218,16 @@ final class Merge {
         }
         Instant now = services.now();
         CatalogRecord next = record;
-        if (plan.writesCatalog()) {
+        if (plan.writesCatalog() || record.deleted()) {
             References.Translated fields = references.toCatalog(tx, job, plan.record());
             if (fields.missing() != null) {
                 WorkRows.postpone(
                         tx, job.work(), fields.missing(), now, services.store().epoch());
                 return new Merged(Step.DONE, null, null);
+            }
+            if (record.deleted()) {
+                tx.records().lockKeys(record.type(), job.mapping().type().keysOf(fields.fields()));
+                tx.conflicts().add(deletion.conflict(row.get(), record, Winner.EXTERNAL));
             }
             next = services.writer()
                     .update(
@@ -241,22 +251,23 @@ final class Merge {
                             "updated",
                             plan.record()));
         }
+        boolean writes = next.version() != record.version();
         boolean sends = plan.writesExternal() && job.integration().connector() instanceof Updates;
         ConflictRows.record(tx, services, row.get(), plan, sends, next.version());
         account(tx, row.get(), seen, plan, next, sends, now);
         if (!sends && flips(row.get(), plan, false) > 0) {
             // One more look, so that the link comes to rest by itself and not at some later input.
             WorkRows.goOn(tx, job.work(), null, now, services.store().epoch());
-            return new Merged(Step.AGAIN, plan.writesCatalog() ? next : null, null);
+            return new Merged(Step.AGAIN, writes ? next : null, null);
         }
         if (!sends) {
             WorkRows.finish(tx, job.work(), now, services.store().epoch());
-            return new Merged(Step.DONE, plan.writesCatalog() ? next : null, null);
+            return new Merged(Step.DONE, writes ? next : null, null);
         }
         Intent intent = intent(job, seen, plan, next.version(), now);
         tx.intents().insert(intent);
         Overwrites.remember(tx, job.mapping(), intent, record.id(), seen);
-        return new Merged(Step.DONE, plan.writesCatalog() ? next : null, intent);
+        return new Merged(Step.DONE, writes ? next : null, intent);
     }
 
     /** Stores what is settled; a link that learns nothing new is not touched. */

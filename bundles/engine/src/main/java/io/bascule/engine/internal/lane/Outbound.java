@@ -6,6 +6,7 @@ import io.bascule.api.catalog.Intent.Action;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Observation;
 import io.bascule.api.catalog.StoreTransaction;
+import io.bascule.api.catalog.Work;
 import io.bascule.api.connector.Creates;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.connector.TypeCapabilities.Idempotency;
@@ -44,6 +45,9 @@ final class Outbound {
 
     Step bring(Job job) {
         CatalogRecord record = Objects.requireNonNull(job.record());
+        if (record.deleted()) {
+            return drop(job);
+        }
         if (!job.mapping().direction().sendsOut() || !(job.integration().connector() instanceof Creates)) {
             return done(job);
         }
@@ -283,8 +287,9 @@ final class Outbound {
             Absorption.absorb(tx, other.get(), row.get(), now, services.store().epoch());
         }
         tx.keyClaims().release(row.get().id());
-        LinkRows.store(
-                tx, LinkRows.matched(row.get(), Objects.requireNonNull(row.get().recordId()), externalId), now);
+        // Pairs that came from an ended link tell nothing of another object.
+        Link bare = LinkRows.withPairs(row.get(), new TreeMap<>());
+        LinkRows.store(tx, LinkRows.matched(bare, Objects.requireNonNull(bare.recordId()), externalId), now);
         WorkRows.goOn(tx, job.work(), (Observation) null, now, services.store().epoch());
         return Step.AGAIN;
     }
@@ -335,6 +340,25 @@ final class Outbound {
             return null;
         });
         return create(job, Objects.requireNonNull(job.record()));
+    }
+
+    /** The record was deleted before it was brought there: there is nothing to keep. */
+    private Step drop(Job job) {
+        return services.store().write(tx -> {
+            Optional<Link> row = tx.links().find(job.link().id());
+            Optional<Work> work = tx.work().find(job.link().id());
+            if (row.isEmpty()
+                    || row.get().revision() != job.link().revision()
+                    || work.isEmpty()
+                    || work.get().revision() != job.work().revision()
+                    || tx.intents().ofLink(job.link().id()).isPresent()) {
+                return Step.AGAIN;
+            }
+            tx.keyClaims().release(row.get().id());
+            tx.work().delete(work.get());
+            tx.links().delete(row.get());
+            return Step.DONE;
+        });
     }
 
     private Step done(Job job) {

@@ -87,6 +87,17 @@ final class Reading {
         return accounted.isAfter(effect) ? accounted : effect;
     }
 
+    /**
+     * From when on a read by id that finds nothing proves that the object is gone. It was there when the link was last changed, and
+     * at our own last effect; a read that lags may be of before it was made.
+     */
+    static Instant provesAbsence(Link link, TypeCapabilities capabilities) {
+        Instant known = link.updated().plus(capabilities.readLag());
+        Instant effectAt = link.effectAt();
+        Instant effect = effectAt == null ? Instant.EPOCH : effectAt.plus(capabilities.longestLag());
+        return effect.isAfter(known) ? effect : known;
+    }
+
     private static boolean isOlder(TypeCapabilities capabilities, @Nullable String seen, @Nullable String accounted) {
         return capabilities.versions()
                 && seen != null

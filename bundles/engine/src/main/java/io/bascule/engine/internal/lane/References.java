@@ -4,8 +4,8 @@ package io.bascule.engine.internal.lane;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Observation;
 import io.bascule.api.catalog.StoreTransaction;
-import io.bascule.api.model.FieldDefinition;
-import io.bascule.api.model.FieldType;
+import io.bascule.api.model.CatalogRecord;
+import io.bascule.api.model.EntityType;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
 import io.bascule.engine.internal.lane.WorkRows.Delay;
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class References {
     private static final Duration PARENT_WAIT = Duration.ofSeconds(1);
+    private static final Duration GONE_PARENT_WAIT = Duration.ofSeconds(30);
 
     private final LaneServices services;
 
@@ -40,19 +41,22 @@ final class References {
 
     /** Whether a mapping has references at all; most have none and need no transaction for them. */
     static boolean has(Mapping mapping) {
-        return mapping.fields().stream().anyMatch(field -> parentType(mapping, field) != null);
+        return mapping.fields().stream().anyMatch(field -> mapping.parentType(field) != null);
     }
 
     /** A record's fields as its system would refer to others. A missing parent is brought there first. */
     Translated toExternal(StoreTransaction tx, Job job, Fields record) {
         Fields translated = record;
         for (FieldMapping field : job.mapping().fields()) {
-            String parentType = parentType(job.mapping(), field);
+            String parentType = job.mapping().parentType(field);
             String id = parentType == null ? null : field.catalogValue(record).textOrNull();
             if (parentType == null || id == null) {
                 continue;
             }
             Optional<Link> link = tx.links().findByRecord(job.integration().name(), id);
+            if (isDeleted(tx, id)) {
+                return new Translated(record, gone(parentType + " " + id, "is deleted"));
+            }
             if (link.isEmpty() || link.get().externalId() == null) {
                 askForRecord(tx, job, parentType, id, link);
                 return new Translated(record, waiting(parentType + " " + id, "is not in the system yet"));
@@ -66,13 +70,19 @@ final class References {
     Translated toCatalog(StoreTransaction tx, Job job, Fields record) {
         Fields translated = record;
         for (FieldMapping field : job.mapping().fields()) {
-            String parentType = parentType(job.mapping(), field);
+            String parentType = job.mapping().parentType(field);
             String externalId =
                     parentType == null ? null : field.catalogValue(record).textOrNull();
             if (parentType == null || externalId == null) {
                 continue;
             }
             Optional<Link> link = tx.links().findByExternalId(job.integration().name(), parentType, externalId);
+            if (link.isEmpty()
+                    && tx.links()
+                            .lastEndedOfObject(job.integration().name(), parentType, externalId)
+                            .isPresent()) {
+                return new Translated(record, gone(parentType + " " + externalId, "is gone from the system"));
+            }
             if (link.isEmpty() || link.get().recordId() == null) {
                 askForObject(tx, job, parentType, externalId, link);
                 return new Translated(record, waiting(parentType + " " + externalId, "is not in the catalog yet"));
@@ -82,8 +92,47 @@ final class References {
         return new Translated(translated, null);
     }
 
+    private static boolean isDeleted(StoreTransaction tx, String recordId) {
+        return tx.records().find(recordId).filter(CatalogRecord::deleted).isPresent();
+    }
+
+    /** A parent that was deleted may be restored, or the reference changed; until then there is nothing to ask for. */
+    private Delay gone(String parent, String why) {
+        return services.waitFor(
+                "waiting-for-parent",
+                "Refers to " + parent + ", which " + why + "; restore it or change the reference.",
+                GONE_PARENT_WAIT);
+    }
+
     private Delay waiting(String parent, String why) {
         return services.waitFor("waiting-for-parent", "Waits for " + parent + ", which " + why + ".", PARENT_WAIT);
+    }
+
+    /**
+     * A child whose record is deleted too and whose object is still there: children go before their parents. Of a child that lives on
+     * the system has to decide.
+     */
+    Optional<Delay> dyingChild(StoreTransaction tx, Job job, String recordId) {
+        for (Mapping mapping : job.integration().mappings()) {
+            for (FieldMapping field : mapping.fields()) {
+                if (!job.link().type().equals(mapping.parentType(field))) {
+                    continue;
+                }
+                String type = mapping.type().name();
+                for (String child : tx.records()
+                        .findByKey(type, EntityType.reference(field.catalog().toString(), recordId))) {
+                    Optional<Link> link =
+                            tx.links().findByRecord(job.integration().name(), child);
+                    if (isDeleted(tx, child) && link.isPresent() && link.get().state() == Link.State.LINKED) {
+                        return Optional.of(services.waitFor(
+                                "waiting-for-child",
+                                "Waits for " + type + " " + child + ", which refers to it and is deleted there first.",
+                                PARENT_WAIT));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private void askForRecord(StoreTransaction tx, Job job, String type, String recordId, Optional<Link> found) {
@@ -117,20 +166,12 @@ final class References {
             @Nullable String recordId,
             @Nullable String externalId,
             Instant now) {
-        Link link = LinkRows.fresh(
-                services.surroundings().ids().next(), job.integration().name(), type, recordId, externalId, now);
+        String id = services.surroundings().ids().next();
+        String integration = job.integration().name();
+        Link link = recordId != null
+                ? LinkRows.outgoing(tx, id, integration, type, recordId, now)
+                : LinkRows.fresh(id, integration, type, null, externalId, now);
         tx.links().insert(link);
         return link;
-    }
-
-    /** The entity type that a mapped field refers to, or null if it is no reference. */
-    private static @Nullable String parentType(Mapping mapping, FieldMapping field) {
-        for (FieldDefinition definition : mapping.type().fields()) {
-            if (definition.type() == FieldType.REFERENCE
-                    && definition.name().equals(field.catalog().toString())) {
-                return definition.references();
-            }
-        }
-        return null;
     }
 }

@@ -64,7 +64,7 @@ final class Settlement {
     }
 
     Step settle(Job job, Intent intent) {
-        return intent.action() == Action.CREATE ? create(job, intent) : update(job, intent);
+        return intent.action() == Action.CREATE ? create(job, intent) : written(job, intent);
     }
 
     private Step create(Job job, Intent intent) {
@@ -169,6 +169,11 @@ final class Settlement {
     }
 
     private Step again(Job job, Intent intent, String key) {
+        if (!key.equals(intent.key()) && isDeleted(job)) {
+            // Proven not to be applied, and no longer wanted.
+            return effects.refused(
+                    job, intent, services.waitFor("waiting-for-create", "The record is deleted.", Duration.ZERO));
+        }
         Instant now = services.now();
         Intent attempt = new Intent(
                 intent.id(),
@@ -199,6 +204,10 @@ final class Settlement {
         return open ? effects.send(job, attempt) : Step.AGAIN;
     }
 
+    private static boolean isDeleted(Job job) {
+        return job.record() != null && job.record().deleted();
+    }
+
     /** A key that the system has not seen, still a pure function of the link: {@code bsc-019a….2} follows {@code bsc-019a…}. */
     private static String nextGeneration(String key) {
         int at = key.lastIndexOf(GENERATION);
@@ -206,18 +215,22 @@ final class Settlement {
         return (at < 0 ? key : key.substring(0, at)) + GENERATION + (generation + 1);
     }
 
-    private Step update(Job job, Intent intent) {
+    /** An update or delete is proven by reading. */
+    private Step written(Job job, Intent intent) {
         TypeCapabilities capabilities = job.mapping().capabilities();
         Instant visible = lastAttempt(intent).plus(capabilities.readLag());
         if (visible.isAfter(services.now())) {
             return services.postpone(
-                    job, services.waitUntil("waiting-for-lag", "Until a read shows the update.", visible));
+                    job, services.waitUntil("waiting-for-lag", "Until a read shows the write.", visible));
         }
         Observation seen;
         try {
             seen = reading.read(job.integration(), job.mapping(), Objects.requireNonNull(intent.externalId()), null);
         } catch (BasculeException e) {
             return services.postpone(job, services.reaction(job, e));
+        }
+        if (intent.action() == Action.DELETE) {
+            return seen.missing() ? effects.deleted(job, intent) : goOn(job, intent, seen);
         }
         ExternalRecord object = seen.snapshot();
         if (object != null && sameAsSent(job, intent, object)) {

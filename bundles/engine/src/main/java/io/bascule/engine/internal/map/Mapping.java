@@ -3,6 +3,8 @@ package io.bascule.engine.internal.map;
 
 import io.bascule.api.connector.TypeCapabilities;
 import io.bascule.api.model.EntityType;
+import io.bascule.api.model.FieldDefinition;
+import io.bascule.api.model.FieldType;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.KeyDefinition;
 import io.bascule.api.model.MatchKey;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstMatch who wins where a matched pair differs at first contact; never {@link Policy#NEWEST}
  * @param fields the mapped fields
  * @param keys by which records and objects are matched, the strongest first
+ * @param deletes which way deletes flow
  */
 public record Mapping(
         String integration,
@@ -34,11 +37,36 @@ public record Mapping(
         Direction direction,
         Policy firstMatch,
         List<FieldMapping> fields,
-        List<KeyDefinition> keys) {
+        List<KeyDefinition> keys,
+        DeletePolicy deletes) {
     /** Copies the lists. */
     public Mapping {
         fields = List.copyOf(fields);
         keys = List.copyOf(keys);
+    }
+
+    /** A mapping whose deletes flow as usual. */
+    public Mapping(
+            String integration,
+            EntityType type,
+            String externalType,
+            TypeCapabilities capabilities,
+            Direction direction,
+            Policy firstMatch,
+            List<FieldMapping> fields,
+            List<KeyDefinition> keys) {
+        this(integration, type, externalType, capabilities, direction, firstMatch, fields, keys, DeletePolicy.USUAL);
+    }
+
+    /** The entity type that a mapped field refers to, or null if it is no reference. */
+    public @Nullable String parentType(FieldMapping field) {
+        for (FieldDefinition definition : type.fields()) {
+            if (definition.type() == FieldType.REFERENCE
+                    && definition.name().equals(field.catalog().toString())) {
+                return definition.references();
+            }
+        }
+        return null;
     }
 
     /** A record's fields as an object shows them: those that may flow in, in the catalog's form. */

@@ -17,7 +17,7 @@ public final class EventData {
 
     private EventData() {}
 
-    /** The data of a committed version. */
+    /** The data of a committed version; a tombstone shows no values. */
     static String of(CatalogRecord record) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("type", record.type());
@@ -28,7 +28,11 @@ public final class EventData {
         data.put("cause", record.cause());
         data.put("created", record.created().toString());
         data.put("updated", record.updated().toString());
-        data.put("fields", record.fields().toPlain());
+        if (record.deleted()) {
+            data.put("mergedInto", record.mergedInto());
+        } else {
+            data.put("fields", record.fields().toPlain());
+        }
         return text(data);
     }
 

@@ -2,7 +2,6 @@
 package io.bascule.engine.internal.write;
 
 import io.bascule.api.model.CatalogRecord;
-import java.util.Map;
 
 /** Told after a commit: for nudges and for bundles that listen; never for anything that matters. Must return at once. */
 public interface News {
@@ -11,13 +10,4 @@ public interface News {
 
     /** An integration has news, for example {@code "effect"}, {@code "work"} or {@code "started"}. */
     void integration(String integration, String event);
-
-    /**
-     * The same with details.
-     *
-     * @param details more properties of the event, by the names in {@link io.bascule.api.event.Topics}
-     */
-    default void integration(String integration, String event, Map<String, String> details) {
-        integration(integration, event);
-    }
 }

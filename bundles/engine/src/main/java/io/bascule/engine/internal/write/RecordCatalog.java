@@ -5,6 +5,7 @@ import io.bascule.api.catalog.Catalog;
 import io.bascule.api.catalog.CatalogStore;
 import io.bascule.api.catalog.EntityTypes;
 import io.bascule.api.catalog.HistoryEntry;
+import io.bascule.api.catalog.StoreTransaction;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.Problem;
@@ -98,19 +99,7 @@ public final class RecordCatalog implements Catalog {
         EntityType entityType = type(type);
         boolean[] changed = {false};
         CatalogRecord patched = store.write(tx -> {
-            CatalogRecord current = tx.records()
-                    .find(id)
-                    .filter(record -> record.type().equals(type))
-                    .orElseThrow(() -> notFound(type, id));
-            if (expectedVersion != null && expectedVersion != current.version()) {
-                throw new BasculeException(new Problem(
-                        ErrorCode.VERSION_MISMATCH,
-                        "The record has changed since it was read",
-                        type + " " + id,
-                        "version " + expectedVersion,
-                        "version " + current.version(),
-                        "Read it again and repeat the change on what you find."));
-            }
+            CatalogRecord current = living(tx, type, id, expectedVersion);
             CatalogRecord next =
                     writer.update(tx, entityType, current, merged(current.fields(), patch), local(actor, cause));
             changed[0] = next.version() != current.version();
@@ -121,6 +110,69 @@ public final class RecordCatalog implements Catalog {
             news.recordCommitted(patched);
         }
         return patched;
+    }
+
+    @Override
+    public CatalogRecord delete(String type, String id, @Nullable Long expectedVersion, String actor, String cause) {
+        EntityType entityType = type(type);
+        CatalogRecord tombstone = store.write(
+                tx -> writer.delete(tx, entityType, living(tx, type, id, expectedVersion), local(actor, cause), null));
+        surroundings.faults().hit(Failpoint.MERGE_AFTER_COMMIT);
+        news.recordCommitted(tombstone);
+        return tombstone;
+    }
+
+    @Override
+    public CatalogRecord restore(String type, String id, @Nullable Long expectedVersion, String actor, String cause) {
+        EntityType entityType = type(type);
+        boolean[] changed = {false};
+        CatalogRecord restored = store.write(tx -> {
+            CatalogRecord current = present(tx, type, id, expectedVersion);
+            changed[0] = current.deleted();
+            if (!current.deleted()) {
+                return current;
+            }
+            tx.records().lockKeys(type, entityType.keysOf(current.fields()));
+            return writer.update(tx, entityType, current, current.fields(), local(actor, cause));
+        });
+        surroundings.faults().hit(Failpoint.MERGE_AFTER_COMMIT);
+        if (changed[0]) {
+            news.recordCommitted(restored);
+        }
+        return restored;
+    }
+
+    private static CatalogRecord living(StoreTransaction tx, String type, String id, @Nullable Long expectedVersion) {
+        CatalogRecord record = present(tx, type, id, null);
+        if (record.deleted()) {
+            throw new BasculeException(new Problem(
+                    ErrorCode.RECORD_DELETED,
+                    "The record is deleted",
+                    type + " " + id,
+                    "a living record",
+                    record.mergedInto() == null
+                            ? "deleted at " + record.updated() + " by " + record.actor()
+                            : "merged into " + record.mergedInto(),
+                    record.mergedInto() == null ? "Restore it first." : "Use the record that took it over."));
+        }
+        return present(tx, type, id, expectedVersion);
+    }
+
+    private static CatalogRecord present(StoreTransaction tx, String type, String id, @Nullable Long expectedVersion) {
+        CatalogRecord current = tx.records()
+                .find(id)
+                .filter(record -> record.type().equals(type))
+                .orElseThrow(() -> notFound(type, id));
+        if (expectedVersion != null && expectedVersion != current.version()) {
+            throw new BasculeException(new Problem(
+                    ErrorCode.VERSION_MISMATCH,
+                    "The record has changed since it was read",
+                    type + " " + id,
+                    "version " + expectedVersion,
+                    "version " + current.version(),
+                    "Read it again and repeat the change on what you find."));
+        }
+        return current;
     }
 
     @Override

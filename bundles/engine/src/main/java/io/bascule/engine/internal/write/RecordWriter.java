@@ -55,14 +55,19 @@ public final class RecordWriter {
                 change.actor(),
                 change.cause(),
                 origins);
-        SortedSet<MatchKey> keys = type.keysOf(fields);
-        tx.records().insert(record, keys);
+        tx.records().insert(record, keysOf(type, fields));
         publish(tx, record, "created", changes(new TreeMap<>(), flat));
         return record;
     }
 
+    private static SortedSet<MatchKey> keysOf(EntityType type, Fields fields) {
+        SortedSet<MatchKey> keys = type.keysOf(fields);
+        keys.addAll(type.referencesOf(fields));
+        return keys;
+    }
+
     /**
-     * Gives a record its next version.
+     * Gives a record its next version; a deleted one comes back to life.
      *
      * @return the new version, or the present one if nothing changes
      * @throws InvalidRecordException if the fields do not fit the type
@@ -72,7 +77,7 @@ public final class RecordWriter {
         SortedMap<String, Value> before = type.flatten(current.fields());
         SortedMap<String, Value> after = type.flatten(fields);
         SortedMap<String, FieldChange> changes = changes(before, after);
-        if (changes.isEmpty()) {
+        if (changes.isEmpty() && !current.deleted()) {
             return current;
         }
         check(type, fields);
@@ -91,8 +96,33 @@ public final class RecordWriter {
                 change.actor(),
                 change.cause(),
                 origins);
-        tx.records().update(record, type.keysOf(fields));
-        publish(tx, record, "updated", changes);
+        tx.records().update(record, keysOf(type, fields));
+        publish(tx, record, current.deleted() ? "created" : "updated", changes);
+        return record;
+    }
+
+    /**
+     * Makes a tombstone of a living record. What it refers to stays known, so that its objects go before those of its parents.
+     *
+     * @param mergedInto the id of the record that takes it over; null if it is deleted
+     */
+    public CatalogRecord delete(
+            StoreTransaction tx, EntityType type, CatalogRecord current, Change change, @Nullable String mergedInto) {
+        CatalogRecord record = new CatalogRecord(
+                type.name(),
+                current.id(),
+                current.version() + 1,
+                current.fields(),
+                current.created(),
+                change.at(),
+                change.origin(),
+                change.actor(),
+                change.cause(),
+                current.origins(),
+                true,
+                mergedInto);
+        tx.records().update(record, type.referencesOf(current.fields()));
+        publish(tx, record, "deleted", new TreeMap<>());
         return record;
     }
 
@@ -107,7 +137,8 @@ public final class RecordWriter {
                         record.origin(),
                         record.actor(),
                         record.cause(),
-                        changes));
+                        changes,
+                        record.deleted()));
         tx.outbox()
                 .add(new OutboxEvent(
                         surroundings.ids().next(),

@@ -9,6 +9,7 @@ import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.engine.internal.TestCapabilities;
 import io.bascule.engine.internal.map.Conversion;
+import io.bascule.engine.internal.map.DeletePolicy;
 import io.bascule.engine.internal.map.Direction;
 import io.bascule.engine.internal.map.FieldMapping;
 import io.bascule.engine.internal.map.Mapping;
@@ -27,8 +28,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 final class MappingReaderTest {
     private static final String FILE = "etc/mappings/shop.customer.json";
 
-    private final Map<String, String> scalars =
-            new HashMap<>(Map.of("direction", "both", "conflict", "newest", "first.match", "manual"));
+    private final Map<String, String> scalars = new HashMap<>(Map.of(
+            "direction",
+            "both",
+            "conflict",
+            "newest",
+            "first.match",
+            "manual",
+            "deletes",
+            "both",
+            "deletes.percent",
+            "10"));
 
     private Mapping read(String json) {
         return MappingReader.read(
@@ -164,5 +174,13 @@ final class MappingReaderTest {
         assertThat(error.problem().text())
                 .contains("every field of key \"email\" must be mapped")
                 .contains("type customer has no key \"shoe\"; it has email");
+    }
+
+    @Test
+    void readsWhichWayDeletesFlow() {
+        scalars.put("deletes", "in");
+        scalars.put("deletes.percent", "3");
+
+        assertThat(fields(field("email", "email", "")).deletes()).isEqualTo(new DeletePolicy(true, false, 3));
     }
 }

@@ -14,21 +14,21 @@ import java.util.regex.Pattern;
  * addresses of somebody's choice are not among them.
  *
  * @param bootstrap where to connect first, one or more of {@code host:port}, separated by commas
- * @param securityProtocol {@code PLAINTEXT} or {@code SSL} (trusting what the Java platform trusts)
+ * @param security how the client shows who it is, and knows whom it talks to
  * @param groupProtocol {@code classic} or {@code consumer} (KIP-848)
  * @param sessionTimeout after which a dead member's partitions go to another one; {@code consumer} takes it from the broker
  * @param partitions how many partitions a new topic gets, 1 to 1,000
  * @param replication how many copies a new topic has; 0 takes as many as there are brokers, at most 3
- * @param retention how long records stay in topics that are not compacted, and deleted ones in those that are
+ * @param retention how long records stay in topics that are not compacted
  */
 public record BrokerSettings(
         String bootstrap,
-        String securityProtocol,
+        Security security,
         String groupProtocol,
         Duration sessionTimeout,
         int partitions,
         int replication,
-        Duration retention) {
+        Retention retention) {
     private static final Pattern ADDRESS = Pattern.compile("([a-zA-Z0-9._-]+|\\[[0-9a-fA-F:.]+])\\s*:\\s*([0-9]{1,5})");
     private static final int LAST_PORT = 65_535;
     private static final int MOST_PARTITIONS = 1_000;
@@ -40,12 +40,10 @@ public record BrokerSettings(
      */
     public BrokerSettings {
         addresses(bootstrap);
-        securityProtocol = oneOf("security.protocol", securityProtocol.toUpperCase(Locale.ROOT), "PLAINTEXT", "SSL");
         groupProtocol = oneOf("group.protocol", groupProtocol.toLowerCase(Locale.ROOT), "classic", "consumer");
         between("session.timeout.ms", sessionTimeout.toMillis(), 1_000, 300_000);
         between("partitions", partitions, 1, MOST_PARTITIONS);
         between("replication", replication, 0, 10);
-        between("retention.days", retention.toDays(), 1, 3_650);
     }
 
     /** The addresses of {@link #bootstrap}, unresolved. */

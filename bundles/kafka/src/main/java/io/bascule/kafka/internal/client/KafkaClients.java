@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.kafka.internal.client;
 
+import io.bascule.api.secret.SecretFiles;
 import io.bascule.kafka.internal.log.TopicNames;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -8,6 +9,7 @@ import java.net.Socket;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -16,6 +18,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes everything that talks to one Kafka. Making does not wait for the broker. Immutable and thread-safe. */
 public final class KafkaClients {
@@ -33,13 +37,30 @@ public final class KafkaClients {
     private static final int METADATA_AGE_MS = 10_000;
     private static final int BATCH_BYTES = 65_536;
 
+    private static final Logger log = LoggerFactory.getLogger(KafkaClients.class);
+
     private final BrokerSettings settings;
     private final TopicNames names;
+    private final SecretFiles secrets;
+    private final TopicSettings topicSettings;
+    private final TopicWatch watch;
 
     /** Clients of the Kafka at {@code settings.bootstrap()}. */
-    public KafkaClients(BrokerSettings settings, TopicNames names) {
+    public KafkaClients(BrokerSettings settings, TopicNames names, SecretFiles secrets) {
+        this(settings, names, secrets, log::warn);
+    }
+
+    /**
+     * The same.
+     *
+     * @param told gets a line for each topic that was there with other settings
+     */
+    public KafkaClients(BrokerSettings settings, TopicNames names, SecretFiles secrets, Consumer<String> told) {
         this.settings = settings;
         this.names = names;
+        this.secrets = secrets;
+        this.topicSettings = new TopicSettings(names, settings.retention());
+        this.watch = new TopicWatch(topicSettings, told);
     }
 
     /** Whether any of the addresses takes a connection within a second: much quieter than a client that keeps trying. */
@@ -56,7 +77,8 @@ public final class KafkaClients {
         Map<String, Object> properties = common();
         properties.put("request.timeout.ms", ADMIN_TIMEOUT_MS);
         properties.put("default.api.timeout.ms", ADMIN_TIMEOUT_MS);
-        return new TopicMaker(OwnClassLoader.call(() -> Admin.create(properties)), settings, names, made);
+        return new TopicMaker(
+                OwnClassLoader.call(() -> Admin.create(properties)), settings, topicSettings, watch, made);
     }
 
     /**
@@ -107,9 +129,8 @@ public final class KafkaClients {
     }
 
     private Map<String, Object> common() {
-        Map<String, Object> properties = new HashMap<>();
+        Map<String, Object> properties = new HashMap<>(settings.security().properties(secrets));
         properties.put("bootstrap.servers", settings.bootstrap());
-        properties.put("security.protocol", settings.securityProtocol());
         properties.put("client.id", "bascule-" + names.prefix().toLowerCase(Locale.ROOT));
         properties.put("reconnect.backoff.max.ms", MAX_RECONNECT_MS);
         // Nothing about this runtime is sent to whoever runs the broker.

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.kafka.internal.client;
 
-import io.bascule.kafka.internal.log.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
@@ -26,10 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes topics ahead of their first record, with the settings that their users may rely on. Topics that are there already
- * stay as they are. Belongs to one thread, but may be closed by another.
+ * stay as they are; {@link TopicWatch} tells of those that differ. Belongs to one thread, but may be closed by another.
  */
 public final class TopicMaker implements AutoCloseable {
-    private static final Duration CATALOG_LAG = Duration.ofDays(7);
     private static final int MOST_COPIES = 3;
     private static final long WAIT_SECONDS = 5;
 
@@ -37,14 +33,16 @@ public final class TopicMaker implements AutoCloseable {
 
     private final Admin admin;
     private final BrokerSettings settings;
-    private final TopicNames names;
+    private final TopicSettings topicSettings;
+    private final TopicWatch watch;
     private final Runnable made;
     private final Set<String> there = new HashSet<>();
 
-    TopicMaker(Admin admin, BrokerSettings settings, TopicNames names, Runnable made) {
+    TopicMaker(Admin admin, BrokerSettings settings, TopicSettings topicSettings, TopicWatch watch, Runnable made) {
         this.admin = admin;
         this.settings = settings;
-        this.names = names;
+        this.topicSettings = topicSettings;
+        this.watch = watch;
         this.made = made;
     }
 
@@ -62,7 +60,10 @@ public final class TopicMaker implements AutoCloseable {
             return;
         }
         List<String> missing = missing(unseen);
-        unseen.stream().filter(topic -> !missing.contains(topic)).forEach(there::add);
+        List<String> found =
+                unseen.stream().filter(topic -> !missing.contains(topic)).toList();
+        there.addAll(found);
+        watch.look(admin, found);
         if (!missing.isEmpty()) {
             create(missing);
         }
@@ -97,8 +98,8 @@ public final class TopicMaker implements AutoCloseable {
     private void create(List<String> missing) {
         Optional<Short> copies = Optional.of(copies());
         List<NewTopic> wanted = missing.stream()
-                .map(topic ->
-                        new NewTopic(topic, Optional.of(settings.partitions()), copies).configs(configuration(topic)))
+                .map(topic -> new NewTopic(topic, Optional.of(settings.partitions()), copies)
+                        .configs(topicSettings.of(topic)))
                 .toList();
         List<String> fresh = new ArrayList<>();
         KafkaException failure = null;
@@ -121,21 +122,6 @@ public final class TopicMaker implements AutoCloseable {
         if (failure != null) {
             throw failure;
         }
-    }
-
-    private Map<String, String> configuration(String topic) {
-        Map<String, String> configuration = new HashMap<>();
-        if (names.isCompacted(topic)) {
-            configuration.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
-            configuration.put(TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG, Long.toString(CATALOG_LAG.toMillis()));
-            configuration.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(CATALOG_LAG.toMillis()));
-        } else {
-            configuration.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-            configuration.put(
-                    TopicConfig.RETENTION_MS_CONFIG,
-                    Long.toString(settings.retention().toMillis()));
-        }
-        return configuration;
     }
 
     private short copies() {

@@ -2,6 +2,7 @@
 package io.bascule.kafka.internal.log;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,14 +58,53 @@ public final class TopicNames {
         return prefix + ".effects." + integration;
     }
 
-    /** All topics of an integration. */
-    public List<String> ofIntegration(String integration) {
-        return List.of(out(integration), in(integration), effects(integration));
+    /** Work that is parked, for example {@code "bascule.dead_letter.shop"}. */
+    public String deadLetter(String integration) {
+        return prefix + ".dead_letter." + integration;
     }
 
-    /** Whether a topic keeps the last record of each key for good. */
-    public boolean isCompacted(String topic) {
-        return topic.startsWith(prefix + ".catalog.");
+    /** What becomes of integrations and bundles, for example {@code "bascule.lifecycle"}. */
+    public String lifecycle() {
+        return prefix + ".lifecycle";
+    }
+
+    /** All topics of an integration. */
+    public List<String> ofIntegration(String integration) {
+        return List.of(out(integration), in(integration), effects(integration), deadLetter(integration));
+    }
+
+    /** The family of a topic. */
+    public Family familyOf(String topic) {
+        for (Family family : Family.values()) {
+            String start = prefix + "." + family.text();
+            if (topic.equals(start) || topic.startsWith(start + ".")) {
+                return family;
+            }
+        }
+        return Family.OTHER;
+    }
+
+    /** What topics have in common. */
+    public enum Family {
+        /** Keeps the last record of each key for good. */
+        CATALOG,
+        /** On the way to a system. */
+        OUT,
+        /** From a system. */
+        IN,
+        /** On a system. */
+        EFFECTS,
+        /** Parked. */
+        DEAD_LETTER,
+        /** Of integrations and bundles. */
+        LIFECYCLE,
+        /** None of ours by its name. */
+        OTHER;
+
+        /** As it is written in the names of topics and settings, for example {@code "dead_letter"}. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Matches every {@code out} topic; its first group is the integration's name. */

@@ -60,6 +60,8 @@ public final class CloudEvents {
             }
             case INBOUND -> records.add(record(event, names.in(integration(event))));
             case EFFECT -> records.add(record(event, names.effects(integration(event))));
+            case LIFECYCLE -> records.add(record(event, names.lifecycle()));
+            case DEAD_LETTER -> records.add(record(event, names.deadLetter(integration(event))));
         }
         return records;
     }
@@ -105,9 +107,11 @@ public final class CloudEvents {
     }
 
     private static String source(OutboxEvent event) {
-        return event.kind() == OutboxEvent.Kind.RECORD
-                ? "/bascule/catalog/" + event.type()
-                : "/bascule/integration/" + integration(event);
+        return switch (event.kind()) {
+            case RECORD -> "/bascule/catalog/" + event.type();
+            case LIFECYCLE -> "/bascule/" + event.type() + "/" + event.key();
+            case INBOUND, EFFECT, DEAD_LETTER -> "/bascule/integration/" + integration(event);
+        };
     }
 
     private static String integration(OutboxEvent event) {

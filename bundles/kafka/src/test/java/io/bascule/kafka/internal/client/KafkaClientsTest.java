@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.kafka.internal.client;
 
+import io.bascule.api.secret.SecretFiles;
 import io.bascule.kafka.internal.log.TopicNames;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -9,9 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 final class KafkaClientsTest {
+    private static final SecretFiles SECRETS = new SecretFiles(Path.of("nowhere"));
+
     @Test
     void areMadeUnderAForeignContextClassLoaderWhichIsLeftAsItWas() {
-        KafkaClients clients = new KafkaClients(settings("127.0.0.1:1"), new TopicNames("bascule"));
+        KafkaClients clients = new KafkaClients(settings("127.0.0.1:1"), new TopicNames("bascule"), SECRETS);
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         ClassLoader foreign = ClassLoader.getPlatformClassLoader();
         Thread.currentThread().setContextClassLoader(foreign);
@@ -28,7 +32,7 @@ final class KafkaClientsTest {
 
     @Test
     void knowWithoutAClientWhetherABrokerIsThere() {
-        assertThat(new KafkaClients(settings("127.0.0.1:1"), new TopicNames("bascule")).reachable())
+        assertThat(new KafkaClients(settings("127.0.0.1:1"), new TopicNames("bascule"), SECRETS).reachable())
                 .isFalse();
     }
 
@@ -45,14 +49,12 @@ final class KafkaClientsTest {
     @Test
     void refuseSettingsOutOfTheirRange() {
         assertThatThrownBy(() -> new BrokerSettings(
-                        "a:1", "SASL_SSL", "classic", Duration.ofSeconds(10), 3, 0, Duration.ofDays(7)))
-                .hasMessageContaining("security.protocol must be PLAINTEXT or SSL");
-        assertThatThrownBy(() ->
-                        new BrokerSettings("a:1", "SSL", "classic", Duration.ofSeconds(10), 0, 0, Duration.ofDays(7)))
+                        "a:1", Security.none(), "classic", Duration.ofSeconds(10), 0, 0, Retention.ofDays(7)))
                 .hasMessageContaining("partitions must be 1 to 1000; found 0");
     }
 
     private static BrokerSettings settings(String bootstrap) {
-        return new BrokerSettings(bootstrap, "plaintext", "classic", Duration.ofSeconds(10), 3, 0, Duration.ofDays(7));
+        return new BrokerSettings(
+                bootstrap, Security.none(), "classic", Duration.ofSeconds(10), 3, 0, Retention.ofDays(7));
     }
 }

@@ -58,6 +58,46 @@ final class CloudEventsTest {
     }
 
     @Test
+    void parkedWorkGoesToTheDeadLettersOfItsIntegration() {
+        OutboxEvent event =
+                new OutboxEvent(ID, Kind.DEAD_LETTER, "shop", "customer", "r1", 0, Events.NOON, "parked", "{}");
+
+        List<TopicRecord> records = cloudEvents.render(event, List.of("other"));
+
+        assertThat(records).extracting(TopicRecord::topic).containsExactly("acme.dead_letter.shop");
+        assertThat(records.get(0).key()).isEqualTo("r1");
+        assertThat(records.get(0).headers())
+                .contains(
+                        entry("ce_id", ID),
+                        entry("ce_source", "/bascule/integration/shop"),
+                        entry("ce_type", "io.bascule.customer.parked"))
+                .doesNotContainKey("ce_recordversion");
+    }
+
+    @Test
+    void whatBecomesOfAnIntegrationOrABundleGoesToOneTopicByItsName() {
+        OutboxEvent integration =
+                new OutboxEvent(ID, Kind.LIFECYCLE, "shop", "integration", "shop", 0, Events.NOON, "paused", "{}");
+        OutboxEvent bundle =
+                new OutboxEvent(ID, Kind.LIFECYCLE, null, "bundle", "acme.bridge", 0, Events.NOON, "updated", "{}");
+
+        TopicRecord paused = cloudEvents.render(integration, List.of("other")).get(0);
+        TopicRecord updated = cloudEvents.render(bundle, List.of("other")).get(0);
+
+        assertThat(paused.topic()).isEqualTo("acme.lifecycle");
+        assertThat(paused.key()).isEqualTo("shop");
+        assertThat(paused.headers())
+                .contains(
+                        entry("ce_source", "/bascule/integration/shop"),
+                        entry("ce_type", "io.bascule.integration.paused"));
+        assertThat(updated.topic()).isEqualTo("acme.lifecycle");
+        assertThat(updated.headers())
+                .contains(
+                        entry("ce_source", "/bascule/bundle/acme.bridge"),
+                        entry("ce_type", "io.bascule.bundle.updated"));
+    }
+
+    @Test
     void aDeleteIsAnEventAndThenATombstoneInTheCompactedTopicOnly() {
         OutboxEvent event = new OutboxEvent(
                 ID, Kind.RECORD, null, "customer", "r1", 8, Events.NOON, "deleted", "{\"cause\":\"rest\"}");

@@ -15,6 +15,7 @@ import io.bascule.kafka.internal.log.TopicRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,6 +70,82 @@ final class OutboxRelayTest {
         relay.step();
         assertThat(outbox.ids()).isEmpty();
         assertThat(topics.versions(CATALOG)).as("nothing was sent twice").containsExactly("ada:1");
+    }
+
+    /** Deleted in version 2: the event, after it the tombstone of the compacted topic, and the event to the systems. */
+    private static OutboxEvent deleted() {
+        return new OutboxEvent(
+                "02",
+                Kind.RECORD,
+                null,
+                "customer",
+                "ada",
+                2,
+                Events.NOON.plusSeconds(2),
+                "deleted",
+                "{\"version\":2}");
+    }
+
+    private List<@Nullable String> catalogValues() {
+        List<@Nullable String> values = new ArrayList<>();
+        topics.records().stream()
+                .filter(record -> record.topic().equals(CATALOG))
+                .forEach(record -> values.add(record.value()));
+        return values;
+    }
+
+    @Test
+    void aDeleteStaysUntilItsEventAndItsTombstoneAreAcknowledged() {
+        topics.holdAcknowledgements();
+        outbox.add(deleted());
+        OutboxRelay relay = relay(Faults.NONE, 500);
+
+        relay.step();
+        topics.acknowledge(1);
+        relay.step();
+        assertThat(outbox.ids()).as("of the event alone").containsExactly("02");
+
+        topics.acknowledge(topics.waiting());
+        relay.step();
+        assertThat(outbox.ids()).isEmpty();
+        assertThat(catalogValues()).containsExactly("{\"version\":2}", null);
+    }
+
+    @Test
+    void aTombstoneFollowsTheLastEventOfADeleteWhateverOfThemFails() {
+        for (boolean tombstoneFails : List.of(true, false)) {
+            topics.records().clear();
+            topics.refuse(record -> record.topic().equals(CATALOG) && (record.value() == null) == tombstoneFails);
+            outbox.add(deleted());
+            OutboxRelay relay = relay(Faults.NONE, 500);
+            steps(relay, 2);
+            assertThat(outbox.ids()).containsExactly("02");
+
+            topics.refuse(record -> false);
+            steps(relay, 3);
+
+            assertThat(outbox.ids()).isEmpty();
+            List<@Nullable String> values = catalogValues();
+            assertThat(values.subList(values.size() - 2, values.size())).containsExactly("{\"version\":2}", null);
+        }
+    }
+
+    @Test
+    void aRecordThatCameBackToLifeStandsAfterItsTombstone() {
+        topics.refuse(record -> record.topic().equals(CATALOG) && record.value() == null);
+        outbox.add(Events.version("01", "ada", 1, 1));
+        outbox.add(deleted());
+        outbox.add(Events.version("03", "ada", 3, 3));
+        OutboxRelay relay = relay(Faults.NONE, 500);
+        steps(relay, 2);
+        topics.refuse(record -> false);
+        steps(relay, 4);
+
+        assertThat(outbox.ids()).isEmpty();
+        List<String> versions = topics.versions(CATALOG);
+        assertThat(versions.subList(versions.size() - 3, versions.size())).containsExactly("ada:2", "ada:2", "ada:3");
+        List<@Nullable String> values = catalogValues();
+        assertThat(values.subList(values.size() - 2, values.size())).containsExactly(null, "{\"name\":\"Ada\"}");
     }
 
     @Test
