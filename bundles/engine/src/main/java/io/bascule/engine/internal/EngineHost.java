@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -78,6 +79,9 @@ final class EngineHost {
     private volatile boolean storeAway;
 
     private boolean stopped;
+
+    /** One next step is awaited at a time, however many have asked for it. */
+    private final AtomicBoolean stepAwaited = new AtomicBoolean();
 
     /** Starts at once and returns before the lease is taken. */
     EngineHost(
@@ -212,8 +216,11 @@ final class EngineHost {
             }
         }
         try {
-            if (current.reconcile(scan::scan)) {
-                later(NEXT_STEP, this::reconcile);
+            if (current.reconcile(scan::scan) && stepAwaited.compareAndSet(false, true)) {
+                later(NEXT_STEP, () -> {
+                    stepAwaited.set(false);
+                    reconcile();
+                });
             }
         } catch (IllegalStateException e) {
             log.debug("Configuration cannot be read at this moment", e);

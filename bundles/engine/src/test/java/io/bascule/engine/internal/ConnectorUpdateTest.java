@@ -172,6 +172,16 @@ final class ConnectorUpdateTest {
     }
 
     @Test
+    void aBuildThatCannotBeOpenedIsRefusedAndTheNextOneIsUsed() {
+        world.offer("1", Build.OPENS_NOT);
+        world.run(A_WHILE);
+        assertTakenBack("It does not work");
+        world.offer("2", Build.GOOD);
+        world.run(WHOLE_UPDATE);
+        assertThat(version()).isEqualTo("2");
+    }
+
+    @Test
     void aConnectorThatGoesPausesItsIntegrationAndKeepsEverything() {
         world.takeAway();
         world.run(A_WHILE);

@@ -63,6 +63,8 @@ final class StreamedShop {
     /** How a build of the connector is. */
     enum Build {
         GOOD,
+        /** It cannot be opened with these settings. */
+        OPENS_NOT,
         /** Its check fails. */
         FAILS_CHECK,
         /** Each write is done, and then throws. */
@@ -191,6 +193,9 @@ final class StreamedShop {
 
         @Override
         public Connector open(Settings settings, ConnectionResources resources) {
+            if (build == Build.OPENS_NOT) {
+                throw failure(ErrorCode.SETTING_INVALID);
+            }
             return new Session(build);
         }
     }

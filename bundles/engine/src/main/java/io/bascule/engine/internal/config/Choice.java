@@ -31,6 +31,9 @@ final class Choice {
     /** Bad builds that were seen; when one of them goes and comes again, somebody wants it to be tried once more. */
     private final Map<String, Set<String>> seen = new HashMap<>();
 
+    /** By integration: the build that it could not be opened with. */
+    private final Map<String, String> unopened = new HashMap<>();
+
     /**
      * What was chosen.
      *
@@ -44,6 +47,16 @@ final class Choice {
         this.connectors = connectors;
         this.rows = rows;
         this.begun = begun;
+    }
+
+    /** An integration cannot be opened with a build, so it need not begin with that one. */
+    void opensNot(String integration, String build) {
+        unopened.put(integration, build);
+    }
+
+    /** An integration runs. */
+    void opens(String integration) {
+        unopened.remove(integration);
     }
 
     /** A build was taken back, or is used after all. */
@@ -65,10 +78,10 @@ final class Choice {
         if (running == null && !there.isEmpty()) {
             String bound = rows.bound(integration, kind);
             Offer same = bound == null ? null : find(good, bound);
-            if (same != null) {
+            if (same != null && !same.build().equals(unopened.get(integration))) {
                 return chosen(same);
             }
-            if (bound != null && now.isBefore(begun.plus(GRACE))) {
+            if (bound != null && same == null && now.isBefore(begun.plus(GRACE))) {
                 return new Chosen(null, true, "Waits for version " + bound + " of its connector, which it used last.");
             }
         }

@@ -117,7 +117,13 @@ public final class Reconciler implements ConnectorUse {
             }
         }
         for (Map.Entry<String, Connection> entry : configured.connections().entrySet()) {
-            again |= reconcile(entry.getKey(), entry.getValue(), configured);
+            try {
+                again |= reconcile(entry.getKey(), entry.getValue(), configured);
+            } catch (BasculeException e) {
+                // The store is away: this one goes on from where it is, the others are looked after all the same.
+                log.debug("Integration {} is looked at again later", entry.getKey(), e);
+                again = true;
+            }
         }
         Set<Long> bundles = swaps.bundles();
         draining.values()
@@ -150,6 +156,7 @@ public final class Reconciler implements ConnectorUse {
         try {
             wanted = wanted(name, connection, offer, configured);
         } catch (BasculeException e) {
+            choice.opensNot(name, offer.build());
             refuse(name, connection.kind(), e);
             return swaps.step(name);
         }
@@ -200,9 +207,13 @@ public final class Reconciler implements ConnectorUse {
         try {
             opened = open(wanted, running);
         } catch (BasculeException e) {
+            if (e.code().kind() != ErrorKind.TRANSIENT) {
+                choice.opensNot(wanted.name(), wanted.offer().build());
+            }
             refuse(wanted.name(), wanted.kind(), e);
             return e.code().kind() == ErrorKind.TRANSIENT;
         } catch (RuntimeException | LinkageError e) {
+            choice.opensNot(wanted.name(), wanted.offer().build());
             log.error("Integration {} cannot be opened: a bug, with its stack trace", wanted.name(), e);
             refuse(
                     wanted.name(),
@@ -225,8 +236,14 @@ public final class Reconciler implements ConnectorUse {
                 return true;
             }
         }
-        rows.bind(wanted.name(), wanted.kind(), wanted.offer().build());
-        swaps.run(opened, null);
+        try {
+            rows.bind(wanted.name(), wanted.kind(), wanted.offer().build());
+            swaps.run(opened, null);
+        } catch (BasculeException e) {
+            opened.close();
+            throw e;
+        }
+        choice.opens(wanted.name());
         complaints.remove(wanted.name());
         log.info(
                 "Integration {} runs: {} {}, types {}",

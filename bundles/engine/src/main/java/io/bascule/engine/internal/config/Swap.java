@@ -294,12 +294,12 @@ final class Swap {
             case TRIAL -> trial.cancel();
             case DRAIN -> site.close(Objects.requireNonNull(fresh));
             case WATCH -> {
-                site.rows().finish(Objects.requireNonNull(update), types);
+                settle(() -> site.rows().finish(Objects.requireNonNull(update), types));
                 site.close(old.opened());
                 return Objects.requireNonNull(bound);
             }
             case RETREAT -> {
-                goBack();
+                settle(this::goBack);
                 site.close(Objects.requireNonNull(bound).opened());
             }
             case OVER -> {}
@@ -307,13 +307,28 @@ final class Swap {
         return old;
     }
 
+    /** With the store away the update stays as it is, and the next start of the engine settles it. */
+    private void settle(Runnable write) {
+        try {
+            write.run();
+        } catch (BasculeException e) {
+            log.warn(
+                    "The end of the update of {} is not stored: {}",
+                    wanted.name(),
+                    e.problem().text());
+        }
+    }
+
     /** Lets go of everything without a word, because the runtime ends: the next one finds the update half-way. */
     void close() {
         trial.cancel();
-        if (fresh != null) {
+        if (bound != null) {
+            // What is bound is closed with everything else that is.
+            old.opened().close();
+        } else if (fresh != null) {
             fresh.close();
         }
-        old.opened().close();
+        phase = Phase.OVER;
     }
 
     private String fromTo() {
