@@ -98,6 +98,25 @@ final class ConnectorUpdateTest {
     }
 
     @Test
+    void whatABadBuildCouldNotWriteIsWrittenAfterItWasTakenBack() {
+        world.offer("1", Build.THROWS_BEFORE_WRITE);
+        world.run(Duration.ofSeconds(2));
+        rename("Ada King");
+        world.run(A_WHILE);
+        assertTakenBack("cannot make the request");
+        assertThat(world.shop().object(id).fields().get("name")).isEqualTo(Value.of("Ada King"));
+    }
+
+    @Test
+    void whatABadBuildPassedOverIsReadAfterItWasTakenBackThoughItsPositionsCouldBeRead() {
+        world.offer("1", Build.PASSES_OVER);
+        world.run(Duration.ofSeconds(2));
+        world.shop().edit(id, Fields.EMPTY.with("note", Value.of("two")));
+        world.run(A_WHILE);
+        assertTakenBack("lost its way");
+    }
+
+    @Test
     void aBuildWhoseCallsHangIsTakenBack() {
         world.offer("1", Build.HANGS);
         world.run(Duration.ofSeconds(2));

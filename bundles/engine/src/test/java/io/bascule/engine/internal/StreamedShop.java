@@ -69,10 +69,14 @@ final class StreamedShop {
         FAILS_CHECK,
         /** Each write is done, and then throws. */
         THROWS_AFTER_WRITE,
+        /** Each write throws before anything is done. */
+        THROWS_BEFORE_WRITE,
         /** Each write is done and does not come back for minutes. */
         HANGS,
         /** It passes over all changes, and stores positions of a form of its own, until its stream throws. */
         LOSES_POSITIONS,
+        /** The same with positions that the other builds can read. */
+        PASSES_OVER,
         /** It starts threads. */
         LEAKS
     }
@@ -273,7 +277,7 @@ final class StreamedShop {
         @Override
         public ChangePage changes(String externalType, Position since, int limit) {
             open();
-            if (build == Build.LOSES_POSITIONS) {
+            if (build == Build.LOSES_POSITIONS || build == Build.PASSES_OVER) {
                 if (++polls > POLLS_UNTIL_IT_THROWS) {
                     throw new IllegalStateException("it lost its way in the stream");
                 }
@@ -330,6 +334,9 @@ final class StreamedShop {
         }
 
         private void count(String write) {
+            if (build == Build.THROWS_BEFORE_WRITE) {
+                throw new IllegalStateException("it cannot make the request");
+            }
             writes.merge(write, 1, Integer::sum);
         }
 
