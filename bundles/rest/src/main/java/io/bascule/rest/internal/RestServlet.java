@@ -3,8 +3,8 @@ package io.bascule.rest.internal;
 
 import io.bascule.api.catalog.Catalog;
 import io.bascule.api.catalog.EntityTypes;
-import io.bascule.api.health.HealthSource;
 import io.bascule.api.config.Configurations;
+import io.bascule.api.health.HealthSource;
 import io.bascule.api.sync.IntegrationActions;
 import io.bascule.api.sync.Resolutions;
 import io.bascule.api.sync.SyncStatus;
