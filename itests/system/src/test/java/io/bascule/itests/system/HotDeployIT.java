@@ -125,14 +125,14 @@ final class HotDeployIT {
         Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** One step every two seconds, while people edit. */
+    /** At most one step a second, while people edit. */
     private static void perform(Demo demo, Worlds.Step... steps) throws InterruptedException {
         Deque<Worlds.Step> left = new ArrayDeque<>(List.of(steps));
         demo.edit(sinceStart -> {
             if (left.isEmpty()) {
                 return false;
             }
-            if (sinceStart.toSeconds() >= 2L * (steps.length - left.size() + 1)) {
+            if (sinceStart.toSeconds() > steps.length - left.size()) {
                 take(left.remove());
             }
             return true;
