@@ -50,7 +50,7 @@ final class HotDeployIT {
 
     @Test
     void aConnectorGoesComesBackAndIsUpdatedAndSettingsChangeWithoutARestart() throws Exception {
-        try (Demo demo = Worlds.start(folder, PORT)) {
+        try (Demo demo = Worlds.start(folder, PORT, "--customers", "60", "--products", "20")) {
             Worlds.watched(demo, () -> work(demo));
         }
     }
