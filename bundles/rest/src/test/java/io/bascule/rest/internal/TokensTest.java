@@ -43,7 +43,7 @@ final class TokensTest {
                 .forEach(route -> needed.put(
                         route.method() + " " + route.template(),
                         route.scope() == null ? "" : route.scope().word()));
-        Set.of("/health", "/health/live", "/health/ready").forEach(open -> needed.remove("GET " + open));
+        needed.keySet().removeAll(Set.of("GET /health", "GET /health/live", "GET /health/ready"));
         needed.forEach((route, scope) -> {
             boolean tokens = route.contains(" /tokens");
             boolean catalog = route.contains(" /catalog/");
