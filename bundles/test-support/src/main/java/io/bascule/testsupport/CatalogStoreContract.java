@@ -98,6 +98,14 @@ public abstract class CatalogStoreContract {
     }
 
     @Nested
+    final class ConnectorUpdates extends ConnectorUpdatesContract {
+        @Override
+        CatalogStore store() {
+            return store;
+        }
+    }
+
+    @Nested
     final class SmallTables extends SmallTablesContract {
         @Override
         CatalogStore store() {

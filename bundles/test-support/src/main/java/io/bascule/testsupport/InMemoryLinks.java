@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +126,15 @@ final class InMemoryLinks implements Links {
     public long greatestEffectSequence(String integration) {
         NumberKey last = byEffect.rows().lowerKey(new NumberKey(integration + '\0', Long.MIN_VALUE, ""));
         return last != null && last.scope().equals(integration) ? Math.max(0, last.number()) : 0;
+    }
+
+    @Override
+    public List<Link> effectsAfter(String integration, long sequence, int limit) {
+        return byEffect.rows().tailMap(new NumberKey(integration, sequence + 1, "")).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().scope().equals(integration))
+                .limit(limit)
+                .map(entry -> Objects.requireNonNull(rows.get(entry.getValue())))
+                .toList();
     }
 
     @Override

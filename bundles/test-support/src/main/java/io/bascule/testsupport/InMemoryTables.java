@@ -3,6 +3,7 @@ package io.bascule.testsupport;
 
 import io.bascule.api.catalog.ConfigurationVersions;
 import io.bascule.api.catalog.Conflicts;
+import io.bascule.api.catalog.ConnectorUpdates;
 import io.bascule.api.catalog.History;
 import io.bascule.api.catalog.Intents;
 import io.bascule.api.catalog.KeyClaims;
@@ -30,6 +31,7 @@ record InMemoryTables(
         WebhookEvents webhookEvents,
         SentUpdates sentUpdates,
         ConfigurationVersions configurations,
+        ConnectorUpdates connectorUpdates,
         Leases leases)
         implements StoreTransaction {
     InMemoryTables(UndoLog undo) {
@@ -50,6 +52,7 @@ record InMemoryTables(
                 new InMemoryWebhookEvents(undo),
                 new InMemorySentUpdates(undo, intents),
                 new InMemoryConfigurationVersions(undo),
+                new InMemoryConnectorUpdates(undo),
                 new InMemoryLeases(undo));
     }
 }

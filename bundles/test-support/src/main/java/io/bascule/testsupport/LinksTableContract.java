@@ -134,6 +134,24 @@ abstract class LinksTableContract extends StoreContract {
     }
 
     @Test
+    void listsWhatHadAnEffectAfterASequence() {
+        write(t -> {
+            t.links().insert(link("l1", "stripe", "r1", "c1", 1, 7));
+            t.links().insert(link("l2", "stripe", "r2", "c2", 1, 3));
+            t.links().insert(link("l3", "stripe", "r3", "c3", 1, 5));
+            t.links().insert(link("l4", "shop", "r1", "c1", 1, 99));
+        });
+
+        assertThat(readList(t -> t.links().effectsAfter("stripe", 3, 9)))
+                .extracting(Link::id)
+                .containsExactly("l3", "l1");
+        assertThat(readList(t -> t.links().effectsAfter("stripe", 0, 2)))
+                .extracting(Link::id)
+                .containsExactly("l2", "l3");
+        assertThat(readList(t -> t.links().effectsAfter("stripe", 7, 9))).isEmpty();
+    }
+
+    @Test
     void anEndedLinkLetsGoOfItsRecordAndItsObjectAndStays() {
         write(t -> t.links().insert(link("l1", "r1", "cus_1")));
         Link ended = ended(link("l1", "r1", "cus_1"), NOON);

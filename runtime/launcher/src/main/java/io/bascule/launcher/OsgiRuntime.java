@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.launcher;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.felix.framework.FrameworkFactory;
+import org.apache.felix.framework.util.FelixConstants;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -21,15 +26,27 @@ final class OsgiRuntime {
     private static final Duration POLL = Duration.ofMillis(25);
 
     private final Framework framework;
+    private final ApprovalHook approval;
     private final BundleReport report = new BundleReport();
 
-    private OsgiRuntime(Framework framework) {
+    private OsgiRuntime(Framework framework, ApprovalHook approval) {
         this.framework = framework;
+        this.approval = approval;
     }
 
-    /** A framework that is not started yet, so that it can be stopped from the first moment on. */
-    static OsgiRuntime create(Map<String, String> properties) {
-        return new OsgiRuntime(new FrameworkFactory().newFramework(properties));
+    /**
+     * A framework that is not started yet, so that it can be stopped from the first moment on.
+     *
+     * @param approval decides what may run besides the bundles of the feature files
+     * @param warnings gets a line for each bundle that may not
+     */
+    static OsgiRuntime create(Map<String, String> properties, Approval approval, Consumer<String> warnings) {
+        ApprovalHook hook = new ApprovalHook(
+                approval, Path.of(Objects.requireNonNull(properties.get(Constants.FRAMEWORK_STORAGE))), warnings);
+        Map<String, Object> all = new TreeMap<>(properties);
+        // With the system bundle: there before any other bundle, after a restart of the framework too.
+        all.put(FelixConstants.SYSTEMBUNDLE_ACTIVATORS_PROP, List.of(hook));
+        return new OsgiRuntime(new FrameworkFactory().newFramework(all), hook);
     }
 
     /**
@@ -79,11 +96,12 @@ final class OsgiRuntime {
         context.removeFrameworkListener(report);
     }
 
-    private static void install(BundleContext context, Distribution distribution, Feature.FeatureBundle wanted)
+    private void install(BundleContext context, Distribution distribution, Feature.FeatureBundle wanted)
             throws BundleException {
         // By reference: the jar stays where it is, nothing is copied into the data folder.
         Bundle bundle = context.installBundle(
                 "reference:" + distribution.jarOf(wanted.id()).toUri());
+        approval.isOwn(bundle);
         bundle.adapt(BundleStartLevel.class).setStartLevel(wanted.startLevel());
         if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
             bundle.start();

@@ -77,6 +77,14 @@ final class Run {
             }
             terminal.say(
                     "Console: " + Readiness.url(settings.host(), settings.port(), "/system/console") + " (user admin)");
+            Approval approval = Approval.of(settings, data.at("etc"));
+            if (approval.policy() == Approval.Policy.OPEN && !settings.isLoopback()) {
+                terminal.event(
+                        "WARN",
+                        "Everybody who reaches the console from another machine and knows its password can have any bundle"
+                                + " run here. Set " + Approval.KEY + " in etc/" + Settings.FILE
+                                + " to listed or signed");
+            }
             Map<String, String> properties = FrameworkProperties.of(settings, data, kafka);
             // Logging asks the framework for this one, and the virtual machine where it has no framework to ask: before
             // its
@@ -84,7 +92,7 @@ final class Run {
             System.setProperty(FrameworkProperties.LOG, data.at("log").toString());
             try {
                 FeatureConfigurations configurations = new FeatureConfigurations(properties);
-                OsgiRuntime framework = create(properties);
+                OsgiRuntime framework = create(properties, approval);
                 // Beside the framework: both take seconds, and what is committed first is to find its way at once.
                 startBroker(data, brokerPorts);
                 framework.start(features, distribution, configurations, START_LIMIT);
@@ -101,8 +109,8 @@ final class Run {
         }
     }
 
-    private synchronized OsgiRuntime create(Map<String, String> properties) {
-        OsgiRuntime created = OsgiRuntime.create(properties);
+    private synchronized OsgiRuntime create(Map<String, String> properties, Approval approval) {
+        OsgiRuntime created = OsgiRuntime.create(properties, approval, line -> terminal.event("WARN", line));
         runtime = created;
         return created;
     }

@@ -87,6 +87,11 @@ record Settings(
                 entries);
     }
 
+    /** Whether only this machine reaches the main listener. */
+    boolean isLoopback() {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("::1") || host.equals("[::1]");
+    }
+
     private static Map<String, String> readFile(Path file) {
         Map<String, String> entries = new LinkedHashMap<>();
         if (!Files.exists(file)) {

@@ -60,6 +60,9 @@ public interface Links {
     /** The greatest effect sequence of an integration; 0 if it has none. */
     long greatestEffectSequence(String integration);
 
+    /** Links of an integration whose last effect has a sequence above this one, in the order of their effects. */
+    List<Link> effectsAfter(String integration, long sequence, int limit);
+
     /** How many live links of a type an integration has. */
     long countLive(String integration, String type);
 

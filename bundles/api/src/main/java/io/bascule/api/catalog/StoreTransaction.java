@@ -42,6 +42,9 @@ public interface StoreTransaction {
     /** Accepted configurations. */
     ConfigurationVersions configurations();
 
+    /** The builds of connectors that integrations are bound to. */
+    ConnectorUpdates connectorUpdates();
+
     /** The right to run. */
     Leases leases();
 }

@@ -29,6 +29,12 @@ public interface Lifecycle {
         STARTED,
         /** An integration goes on with another configuration or connector. */
         UPDATED,
+        /** An integration is about to change over to another version of its connector, or back. */
+        SWAPPING,
+        /** An integration works with a new version of its connector, which is watched while the old one stands by. */
+        WATCHED,
+        /** A new version of a connector was bad, or could not be watched to the end: the one before is used again. */
+        ROLLED_BACK,
         /** An integration takes up no more work; all that is stored of it stays. */
         PAUSED,
         /** A check of the connection succeeded; the integration works. */

@@ -2,6 +2,7 @@
 package io.bascule.api.sync;
 
 import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.ConnectorUpdate;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Work;
 import java.time.Instant;
@@ -19,6 +20,9 @@ public interface SyncStatus {
 
     /** The configured integration of a name; empty if there is none. */
     Optional<Integration> integration(String name);
+
+    /** The updates of an integration's connector, the latest first; what bad versions had written included. */
+    List<ConnectorUpdate> updates(String integration, int limit);
 
     /** Work that is not done, in the order of link ids; see {@link io.bascule.api.catalog.WorkQueue#page}. */
     List<Work> work(@Nullable String integration, Work.@Nullable State state, @Nullable String after, int limit);
@@ -57,6 +61,8 @@ public interface SyncStatus {
      * @param overwritten how many edits of others its updates replaced unread since then; each is kept as a conflict
      * @param unwatched of how many of its updates nothing tells what they replaced: those on types with neither a precondition
      *     nor a change stream that tells it, and those of which the stream could no longer be read
+     * @param update the latest update of its connector, which may be under way; null if there was none
+     * @param rollback the latest update that was taken back, with its reason; null if none was
      */
     record Integration(
             String name,
@@ -68,7 +74,9 @@ public interface SyncStatus {
             SortedMap<String, Long> links,
             long effects,
             long overwritten,
-            long unwatched) {}
+            long unwatched,
+            @Nullable ConnectorUpdate update,
+            @Nullable ConnectorUpdate rollback) {}
 
     /** Where an integration stands. */
     enum State {
@@ -82,6 +90,8 @@ public interface SyncStatus {
         STARTING,
         /** At work. */
         ONLINE,
+        /** Its connector is just being exchanged for another version of it; goes on by itself within seconds. */
+        SWAPPING,
         /** The system does not answer; tried again by itself. */
         OFFLINE,
         /** The system refuses our credentials: paused until somebody acts. */

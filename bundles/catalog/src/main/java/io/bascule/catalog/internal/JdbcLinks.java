@@ -188,6 +188,17 @@ final class JdbcLinks implements Links {
     }
 
     @Override
+    public List<Link> effectsAfter(String integration, long sequence, int limit) {
+        return session.list(
+                "select * from bascule_link where integration = ? and effect_sequence > ?"
+                        + " order by integration, effect_sequence fetch first ? rows only",
+                this::link,
+                integration,
+                sequence,
+                limit);
+    }
+
+    @Override
     public Map<Link.State, Long> countByState(String integration) {
         Map<Link.State, Long> counts = new EnumMap<>(Link.State.class);
         for (Link.State state : Link.State.values()) {

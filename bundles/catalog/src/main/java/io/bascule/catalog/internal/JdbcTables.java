@@ -3,6 +3,7 @@ package io.bascule.catalog.internal;
 
 import io.bascule.api.catalog.ConfigurationVersions;
 import io.bascule.api.catalog.Conflicts;
+import io.bascule.api.catalog.ConnectorUpdates;
 import io.bascule.api.catalog.History;
 import io.bascule.api.catalog.Intents;
 import io.bascule.api.catalog.KeyClaims;
@@ -30,6 +31,7 @@ record JdbcTables(
         WebhookEvents webhookEvents,
         SentUpdates sentUpdates,
         ConfigurationVersions configurations,
+        ConnectorUpdates connectorUpdates,
         Leases leases)
         implements StoreTransaction {
     JdbcTables(Session session, Json json, JsonColumns columns) {
@@ -46,6 +48,7 @@ record JdbcTables(
                 new JdbcWebhookEvents(session),
                 new JdbcSentUpdates(session, columns),
                 new JdbcConfigurationVersions(session),
+                new JdbcConnectorUpdates(session, columns),
                 new JdbcLeases(session));
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.catalog.internal;
 
+import io.bascule.api.catalog.ConnectorUpdate;
 import io.bascule.api.catalog.HistoryEntry;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Observation;
@@ -9,7 +10,9 @@ import io.bascule.api.model.FieldOrigin;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,6 +85,28 @@ final class JsonColumns {
 
     SortedMap<String, Value> values(String text) {
         return new TreeMap<>(json.readFields(text).asMap());
+    }
+
+    String effects(List<ConnectorUpdate.Effect> effects) {
+        Map<String, ConnectorUpdate.Effect> byLink = new LinkedHashMap<>();
+        effects.forEach(effect -> byLink.put(effect.linkId(), effect));
+        return write(byLink, effect -> {
+            Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+            plain.put("type", effect.type());
+            plain.put("recordId", effect.recordId());
+            plain.put("externalId", effect.externalId());
+            return plain;
+        });
+    }
+
+    List<ConnectorUpdate.Effect> effects(String text) {
+        List<ConnectorUpdate.Effect> effects = new ArrayList<>();
+        json.readMap(text).forEach((linkId, plain) -> {
+            Map<String, @Nullable Object> members = members(plain);
+            effects.add(new ConnectorUpdate.Effect(
+                    linkId, text(members, "type"), textOrNull(members, "recordId"), textOrNull(members, "externalId")));
+        });
+        return effects;
     }
 
     @Nullable

@@ -38,7 +38,8 @@ final class Migrations {
             "0003-resolutions",
             "0004-postgresql-lookups",
             "0005-deletes",
-            "0006-configurations");
+            "0006-configurations",
+            "0007-connector-updates");
 
     private final Dialect dialect;
     private final List<Migration> migrations;

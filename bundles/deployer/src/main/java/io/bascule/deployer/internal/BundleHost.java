@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.deployer.internal;
 
+import io.bascule.api.sync.ConnectorUse.Stay;
 import java.util.List;
 
 /** The framework as the deployer uses it. Called by one thread. */
@@ -24,15 +25,15 @@ interface BundleHost {
      */
     Hosted install(Jar jar) throws Refusal;
 
-    /**
-     * Gives a bundle other bytes and starts it, without touching any other bundle.
-     *
-     * @throws Refusal if it cannot be resolved or started with them
-     */
-    Hosted update(Hosted bundle, Jar jar) throws Refusal;
-
     /** Starts a bundle that is there, if it does not run. */
     void start(Hosted bundle) throws Refusal;
+
+    /**
+     * Says what is to become of a bundle.
+     *
+     * @return whether an integration is bound to it, or may have to be again
+     */
+    boolean isBound(Hosted bundle, Stay stay);
 
     /** Stops and uninstalls a bundle and lets go of its classes. */
     void uninstall(Hosted bundle);

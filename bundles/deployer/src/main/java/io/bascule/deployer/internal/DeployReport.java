@@ -64,9 +64,9 @@ final class DeployReport {
     void active(String file, Jar jar, Deployments.Outcome outcome, List<BundleKey> besides, Instant at, Duration took) {
         String detail = switch (outcome) {
             case UNCHANGED -> "Unchanged: " + jar.key();
-            case SHARED -> "Already running from another file with the same bytes: " + jar.key();
+            case SHARED -> "Already running with the same bytes: " + jar.key();
             case INSTALLED -> "Installed and active: " + jar.key();
-            case UPDATED -> "Updated in place and active: " + jar.key();
+            case UPDATED -> "Installed beside what it replaces, and active: " + jar.key();
         };
         Status before = statuses.put(file, new Status(State.ACTIVE, detail, at, true));
         boolean mended = before != null && before.state() != State.ACTIVE;
@@ -99,25 +99,23 @@ final class DeployReport {
             lines.accept(Level.WARN, "Not deployed: deploy/" + file + ", " + detail);
             news.tell(file, Lifecycle.Event.BUNDLE_REFUSED, detail);
         }
-        for (Throwable worse : refusal.getSuppressed()) {
-            lines.accept(
-                    Level.ERROR,
-                    "What deploy/" + file + " brought before could not be put back and is uninstalled: "
-                            + worse.getMessage());
-        }
     }
 
     void removed(String file, BundleKey key, boolean uninstalled) {
         statuses.remove(file);
-        if (uninstalled) {
-            news.tell(key.name(), Lifecycle.Event.BUNDLE_REMOVED, "Uninstalled: " + key);
-        }
         lines.accept(
                 Level.INFO,
                 uninstalled
-                        ? "Uninstalled: " + key + ", for deploy/" + file
+                        ? "Leaving: " + key + ", for deploy/" + file
                                 + " was removed. Its integrations pause and keep everything; put the file back and they go on."
                         : "deploy/" + file + " was removed; " + key + " goes on from another file.");
+    }
+
+    /** A bundle that no file stands for was uninstalled. */
+    void gone(Jar jar) {
+        String detail = "Uninstalled: " + jar.key() + ", sha-256 " + jar.sha256();
+        lines.accept(Level.INFO, detail);
+        news.tell(jar.key().name(), Lifecycle.Event.BUNDLE_REMOVED, detail);
     }
 
     /** A file that never ran is gone. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the bundles that run in agreement with the files in {@code deploy/}. Used by one thread. */
 final class Deployer {
@@ -69,6 +70,7 @@ final class Deployer {
         // New ones first: a file that was renamed hands its bundle over instead of stopping it.
         news.settled().forEach(this::take);
         news.gone().forEach(this::remove);
+        letGo();
         report.tick(clock.instant());
     }
 
@@ -101,14 +103,18 @@ final class Deployer {
                 return;
             }
             Jar jar = found.get();
-            Deployments.Outcome outcome = Deployments.Outcome.INSTALLED;
-            if (bundle.isPresent() && deployments.running(jar.key()).isEmpty()) {
+            boolean there = deployments.running().containsKey(jar.sha256());
+            if (bundle.isPresent() && !there) {
                 boolean intact = bundle.get().lastModified() == entry.lastModified();
                 deployments.adopt(entry.file(), jar, bundle.get(), intact);
-            } else {
-                outcome = deployments.deploy(entry.file(), jar);
+            } else if (!entry.wanted() && !there) {
+                deployments.standBy(entry.file(), jar);
             }
-            active(entry.file(), jar, outcome, begin);
+            if (entry.wanted()) {
+                Deployments.Outcome outcome = deployments.deploy(entry.file(), jar);
+                boolean adopted = bundle.isPresent() && !there;
+                active(entry.file(), jar, adopted ? Deployments.Outcome.INSTALLED : outcome, begin);
+            }
         } catch (IOException e) {
             report.failed("The copy of deploy/" + entry.file() + " cannot be read", e);
         } catch (Refusal refusal) {
@@ -160,8 +166,16 @@ final class Deployer {
             report.forgotten(Refusal.shorten(file));
             return;
         }
-        report.removed(file, removed.key(), deployments.running(removed.key()).isEmpty());
+        report.removed(file, removed.key(), !deployments.wanted().containsKey(removed.key()));
         save();
+    }
+
+    private void letGo() {
+        List<Jar> gone = deployments.letGo(clock.instant());
+        gone.forEach(report::gone);
+        if (!gone.isEmpty()) {
+            save();
+        }
     }
 
     private void active(String file, Jar jar, Deployments.Outcome outcome, Instant begin) {
@@ -171,16 +185,16 @@ final class Deployer {
 
     private void save() {
         List<StateFile.Entry> entries = new ArrayList<>();
-        deployments
-                .files()
-                .forEach((file, jar) -> deployments.running(jar.key()).ifPresent(running -> {
-                    boolean own = running.jar().sha256().equals(jar.sha256());
-                    entries.add(new StateFile.Entry(
-                            file,
-                            jar.sha256(),
-                            running.bundle().location(),
-                            own ? running.bundle().lastModified() : 0));
-                }));
+        Map<String, Deployments.Running> running = deployments.running();
+        Map<String, Jar> files = deployments.files();
+        // First those that were replaced: after a restart they come back first, and those who are bound to them find
+        // them.
+        running.forEach((sha256, entry) -> {
+            if (files.values().stream().noneMatch(jar -> jar.sha256().equals(sha256))) {
+                entries.add(entry(entry.file(), entry.jar(), entry, false));
+            }
+        });
+        files.forEach((file, jar) -> entries.add(entry(file, jar, running.get(jar.sha256()), true)));
         try {
             state.write(entries);
             staging.keepOnly(deployments.hashes());
@@ -188,5 +202,14 @@ final class Deployer {
             // What runs goes on; the next change stores all of it.
             report.failed("The state of deploy/ cannot be stored", e);
         }
+    }
+
+    private static StateFile.Entry entry(String file, Jar jar, Deployments.@Nullable Running running, boolean wanted) {
+        return new StateFile.Entry(
+                file,
+                jar.sha256(),
+                running == null ? "none" : running.bundle().location(),
+                running == null ? 0 : running.bundle().lastModified(),
+                wanted);
     }
 }

@@ -4,6 +4,7 @@ package io.bascule.deployer.internal;
 import io.bascule.api.health.HealthComponent;
 import io.bascule.api.health.HealthSource;
 import io.bascule.api.runtime.Faults;
+import io.bascule.api.sync.ConnectorUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class DeployerComponent implements HealthSource {
 
     private final ScheduledExecutorService executor;
     private final ScheduledFuture<?> rounds;
+    private final OptionalService<ConnectorUse> services;
     private final LifecycleTracker lifecycle;
     private final DeployReport report;
 
@@ -52,6 +54,9 @@ public final class DeployerComponent implements HealthSource {
         Path root = Path.of(data);
         Path deploy = Files.createDirectories(root.resolve("deploy"));
         Path own = root.resolve("deployer");
+        // Asked at each look: the engine comes later than this, and may come and go.
+        OptionalService<ConnectorUse> use = new OptionalService<>(context, ConnectorUse.class);
+        services = use;
         HeldNews news = new HeldNews();
         lifecycle = new LifecycleTracker(context, news);
         report = new DeployReport(DeployReport::toLog, news);
@@ -59,7 +64,7 @@ public final class DeployerComponent implements HealthSource {
                 new DeployFolder(deploy),
                 new Staging(
                         own.resolve("staged"), new JarChecks(Runtime.version().feature())),
-                new FrameworkBundleHost(context),
+                new FrameworkBundleHost(context, use::get),
                 new StateFile(own.resolve("deployed.txt")),
                 report,
                 InstantSource.system(),
@@ -84,6 +89,7 @@ public final class DeployerComponent implements HealthSource {
     public void stop() throws InterruptedException {
         rounds.cancel(false);
         executor.shutdown();
+        services.close();
         if (!executor.awaitTermination(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
             log.warn("A bundle from deploy/ takes longer than {} s to start or stop", STOP_LIMIT_SECONDS);
         }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.deployer.internal;
 
+import io.bascule.api.connector.ConnectorFactory;
+import io.bascule.api.sync.ConnectorUse;
+import io.bascule.api.sync.ConnectorUse.Stay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,12 +11,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,33 +27,31 @@ import org.slf4j.LoggerFactory;
 /** Installs bundles into the framework that runs. */
 final class FrameworkBundleHost implements BundleHost {
     private static final Logger log = LoggerFactory.getLogger(FrameworkBundleHost.class);
-    private static final String LOCATION = "bascule-deploy:";
     private static final long REFRESH_LIMIT_SECONDS = 30;
 
     /** The innermost complaint of the framework's resolver, for example {@code osgi.wiring.package; (osgi.wiring.package=a.b)}. */
     private static final Pattern MISSING = Pattern.compile("missing requirement \\[[^]]*]\\([^)]*\\)] (.*)");
 
     private final BundleContext context;
+    private final Supplier<@Nullable ConnectorUse> uses;
 
-    FrameworkBundleHost(BundleContext context) {
+    /** @param uses who knows what integrations are bound to; gives null while the engine is not there */
+    FrameworkBundleHost(BundleContext context, Supplier<@Nullable ConnectorUse> uses) {
         this.context = context;
+        this.uses = uses;
     }
 
     @Override
     public List<Hosted> hosted() {
         return Arrays.stream(context.getBundles())
-                .filter(bundle -> bundle.getLocation().startsWith(LOCATION))
+                .filter(bundle -> bundle.getLocation().startsWith(ConnectorUse.LOCATION))
                 .map(FrameworkBundleHost::hosted)
                 .toList();
     }
 
     @Override
     public Hosted install(Jar jar) throws Refusal {
-        String location = LOCATION + jar.sha256();
-        // A bundle that was updated since keeps the location of its first bytes.
-        for (int i = 2; context.getBundle(location) != null; i++) {
-            location = LOCATION + jar.sha256() + "." + i;
-        }
+        String location = ConnectorUse.LOCATION + jar.sha256();
         Bundle bundle;
         try (InputStream bytes = Files.newInputStream(jar.copy())) {
             bundle = context.installBundle(location, bytes);
@@ -64,21 +68,22 @@ final class FrameworkBundleHost implements BundleHost {
     }
 
     @Override
-    public Hosted update(Hosted hosted, Jar jar) throws Refusal {
+    public boolean isBound(Hosted hosted, Stay stay) {
         Bundle bundle = context.getBundle(hosted.id());
-        if (bundle == null) {
-            // Somebody uninstalled it, in the console perhaps.
-            return install(jar);
+        if (bundle == null || !offersConnector(bundle)) {
+            return false;
         }
-        try (InputStream bytes = Files.newInputStream(jar.copy())) {
-            bundle.stop(Bundle.STOP_TRANSIENT);
-            bundle.update(bytes);
-            refresh(bundle);
-            bundle.start();
-            return hosted(bundle);
-        } catch (BundleException | IOException e) {
-            throw refusal("it cannot be updated", e);
-        }
+        ConnectorUse use = uses.get();
+        // While the engine is starting nobody knows; what leaves in any case does not wait for it.
+        return use == null ? stay == Stay.REPLACED : use.isBound(hosted.id(), stay);
+    }
+
+    private static boolean offersConnector(Bundle bundle) {
+        ServiceReference<?>[] services = bundle.getRegisteredServices();
+        return services != null
+                && Arrays.stream(services)
+                        .flatMap(service -> Arrays.stream((String[]) service.getProperty(Constants.OBJECTCLASS)))
+                        .anyMatch(ConnectorFactory.class.getName()::equals);
     }
 
     @Override
@@ -140,6 +145,13 @@ final class FrameworkBundleHost implements BundleHost {
                     "Build it against this version of Bascule.");
         }
         Throwable cause = e.getCause() == null ? e : e.getCause();
+        if (e instanceof BundleException rejected && rejected.getType() == BundleException.REJECTED_BY_HOOK) {
+            return Refusal.because(
+                    what,
+                    "that it is approved",
+                    String.valueOf(cause.getMessage()),
+                    "It is tried again when its file changes.");
+        }
         log.debug("Bundle failed: {}", what, e);
         return Refusal.because(
                 what, "that it starts", cause.toString(), "See the log of the bundle, mend it, and copy it again.");

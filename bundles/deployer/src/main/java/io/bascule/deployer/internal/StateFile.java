@@ -14,7 +14,11 @@ import java.util.List;
 
 /** Remembers over restarts which bytes were accepted last from which file, and which bundle they went into. */
 final class StateFile {
-    private static final String HEADER = "# Written by Bascule. file, sha-256, bundle location, bundle last modified";
+    private static final String HEADER =
+            "# Written by Bascule. file, sha-256, bundle location, bundle last modified, whether"
+                    + " it is wanted or another one has replaced it";
+
+    private static final String WANTED = "wanted";
 
     private final Path file;
 
@@ -29,8 +33,9 @@ final class StateFile {
      * @param sha256 the bytes accepted last
      * @param location the location of their bundle
      * @param lastModified when that bundle was last changed; another value means that it has other bytes
+     * @param wanted whether the file stands for it; otherwise another jar has replaced it, and it stays for those who need it
      */
-    record Entry(String file, String sha256, String location, long lastModified) {}
+    record Entry(String file, String sha256, String location, long lastModified, boolean wanted) {}
 
     /** What was stored, in the order in which the files came; lines that are no such lines are left out. */
     List<Entry> read() throws IOException {
@@ -40,8 +45,13 @@ final class StateFile {
         }
         for (String line : Files.readAllLines(file)) {
             String[] parts = line.split("\t", -1);
-            if (parts.length == 4 && parts[1].matches("[0-9a-f]{64}") && parts[3].matches("\\d{1,18}")) {
-                entries.add(new Entry(parts[0], parts[1], parts[2], Long.parseLong(parts[3])));
+            if (parts.length >= 4 && parts[1].matches("[0-9a-f]{64}") && parts[3].matches("\\d{1,18}")) {
+                entries.add(new Entry(
+                        parts[0],
+                        parts[1],
+                        parts[2],
+                        Long.parseLong(parts[3]),
+                        parts.length == 4 || parts[4].equals(WANTED)));
             }
         }
         return entries;
@@ -58,6 +68,8 @@ final class StateFile {
                     .append(entry.location())
                     .append('\t')
                     .append(entry.lastModified())
+                    .append('\t')
+                    .append(entry.wanted() ? WANTED : "replaced")
                     .append('\n');
         }
         Files.createDirectories(file.toAbsolutePath().getParent());

@@ -5,6 +5,7 @@ import io.bascule.api.health.HealthComponent;
 import io.bascule.api.health.HealthComponent.Status;
 import io.bascule.api.runtime.Failpoint;
 import io.bascule.api.runtime.Faults;
+import io.bascule.api.sync.ConnectorUse.Stay;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -188,7 +189,7 @@ final class DeployerTest {
     }
 
     @Test
-    void updatesInPlaceForNewBytesAndForANewVersionInTheSameFile() throws IOException {
+    void newBytesAndANewVersionComeBesideWhatTheyReplaceWhichThenGoes() throws IOException {
         put("a.jar", ONE);
         rounds(2);
         put("a.jar", ONE);
@@ -197,12 +198,18 @@ final class DeployerTest {
         rounds(2);
         put("a.jar", NEWER);
         rounds(2);
-        assertThat(host.calls).containsExactly("install acme 1.0.0", "update acme 1.0.0", "update acme 1.1.0");
+        assertThat(host.calls)
+                .containsExactly(
+                        "install acme 1.0.0",
+                        "install acme 1.0.0",
+                        "uninstall acme 1.0.0",
+                        "install acme 1.1.0",
+                        "uninstall acme 1.0.0");
         assertThat(host.running()).containsExactly("acme 1.1.0");
     }
 
     @Test
-    void putsTheOldBytesBackWhenTheNewOnesDoNotRun() throws IOException {
+    void keepsTheOldBytesWhenTheNewOnesDoNotRun() throws IOException {
         put("a.jar", ONE);
         rounds(2);
         String good = host.hashOf("acme 1.0.0");
@@ -217,6 +224,78 @@ final class DeployerTest {
         put("a.jar", ONE_AGAIN);
         rounds(2);
         assertThat(host.hashOf("acme 1.0.0")).isEqualTo(hash(ONE_AGAIN));
+    }
+
+    @Test
+    void whatWasReplacedStaysForAsLongAsAnIntegrationIsBoundToIt() throws IOException {
+        put("a.jar", ONE);
+        rounds(2);
+        host.bound.add(hash(ONE));
+        put("a.jar", ONE_AGAIN);
+        rounds(5);
+        assertThat(host.running()).containsExactly("acme 1.0.0", "acme 1.0.0");
+        assertThat(host.stays).containsEntry(hash(ONE), Stay.REPLACED);
+        host.bound.clear();
+        rounds(1);
+        assertThat(host.running()).containsExactly("acme 1.0.0");
+        assertThat(host.hashOf("acme 1.0.0")).isEqualTo(hash(ONE_AGAIN));
+        assertThat(lines.get(lines.size() - 1)).startsWith("INFO Uninstalled: acme 1.0.0, sha-256 " + hash(ONE));
+    }
+
+    @Test
+    void whatWasReplacedAndIsStillBoundComesBackAfterARestartAndFirst() throws IOException {
+        put("a.jar", ONE);
+        rounds(2);
+        host.bound.add(hash(ONE));
+        put("a.jar", NEWER);
+        rounds(2);
+        for (boolean kept : new boolean[] {true, false}) {
+            if (!kept) {
+                host.clean();
+            }
+            restart();
+            rounds(3);
+            assertThat(host.running()).as("kept " + kept).containsExactly("acme 1.0.0", "acme 1.1.0");
+        }
+        host.bound.clear();
+        rounds(1);
+        assertThat(host.running()).containsExactly("acme 1.1.0");
+    }
+
+    @Test
+    void theOldJarCopiedBackIsWantedAgain() throws IOException {
+        put("a.jar", ONE);
+        rounds(2);
+        host.bound.add(hash(ONE));
+        put("a.jar", NEWER);
+        rounds(2);
+        host.bound.add(hash(NEWER));
+        put("a.jar", ONE);
+        rounds(2);
+        assertThat(host.stays).containsEntry(hash(ONE), Stay.WANTED).containsEntry(hash(NEWER), Stay.REPLACED);
+        host.bound.remove(hash(NEWER));
+        rounds(1);
+        assertThat(host.running()).containsExactly("acme 1.0.0");
+    }
+
+    @Test
+    void aRemovedConnectorGoesWhenItsIntegrationsHaveLetItGoOrAfterHalfAMinute() throws IOException {
+        put("a.jar", ONE);
+        put("b.jar", OTHER);
+        rounds(2);
+        host.bound.add(hash(ONE));
+        host.bound.add(hash(OTHER));
+        Files.delete(deploy.resolve("a.jar"));
+        Files.delete(deploy.resolve("b.jar"));
+        rounds(3);
+        assertThat(host.running()).hasSize(2);
+        assertThat(host.stays).containsEntry(hash(ONE), Stay.LEAVING);
+        host.bound.remove(hash(ONE));
+        rounds(1);
+        assertThat(host.running()).containsExactly("other 1.0.0");
+        now = now.plus(Duration.ofSeconds(30));
+        rounds(1);
+        assertThat(host.running()).isEmpty();
     }
 
     @Test

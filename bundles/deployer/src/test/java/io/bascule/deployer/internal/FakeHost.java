@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.deployer.internal;
 
+import io.bascule.api.sync.ConnectorUse.Stay;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +17,11 @@ final class FakeHost implements BundleHost {
     final List<String> calls = new ArrayList<>();
     /** Hashes of jars that do not start. */
     final Set<String> broken = new HashSet<>();
+
+    /** Hashes of jars that integrations are bound to. */
+    final Set<String> bound = new HashSet<>();
+    /** By hash: what was said last of the future of a bundle. */
+    final Map<String, Stay> stays = new HashMap<>();
 
     private final Map<Long, Hosted> bundles = new TreeMap<>();
     private final Map<Long, Jar> bytes = new HashMap<>();
@@ -56,11 +62,10 @@ final class FakeHost implements BundleHost {
     }
 
     @Override
-    public Hosted update(Hosted bundle, Jar jar) throws Refusal {
-        calls.add("update " + jar.key());
-        Hosted updated = put(new Hosted(bundle.id(), bundle.location(), next++), jar);
-        requireWhole(jar);
-        return updated;
+    public boolean isBound(Hosted bundle, Stay stay) {
+        String hash = requireNonNull(bytes.get(bundle.id())).sha256();
+        stays.put(hash, stay);
+        return bound.contains(hash);
     }
 
     @Override

@@ -3,11 +3,13 @@ package io.bascule.engine.internal;
 
 import io.bascule.api.connector.ConnectorFactory;
 import io.bascule.api.connector.ResourceProvider;
+import io.bascule.api.sync.ConnectorUse;
 import io.bascule.engine.internal.config.ConfigurationScan;
 import io.bascule.engine.internal.config.Connectors;
 import io.bascule.engine.internal.config.SettingsForm;
 import java.util.Dictionary;
 import java.util.Map;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
@@ -49,7 +51,8 @@ final class ConnectorTracker implements AutoCloseable {
         @Override
         public Offered addingService(ServiceReference<ConnectorFactory> reference) {
             ConnectorFactory factory = context.getService(reference);
-            connectors.add(factory);
+            Bundle bundle = reference.getBundle();
+            connectors.add(factory, hash(bundle), bundle.getBundleId());
             String pid = ConfigurationScan.CONNECTION + factory.kind();
             Dictionary<String, Object> properties = FrameworkUtil.asDictionary(Map.of("metatype.factory.pid", pid));
             SettingsForm form =
@@ -68,6 +71,12 @@ final class ConnectorTracker implements AutoCloseable {
             changed.run();
             context.ungetService(reference);
         }
+    }
+
+    /** A bundle from deploy/ bears the hash of its jar as its location. */
+    private static String hash(Bundle bundle) {
+        String location = bundle.getLocation();
+        return location.startsWith(ConnectorUse.LOCATION) ? location.substring(ConnectorUse.LOCATION.length()) : "";
     }
 
     @SuppressWarnings("rawtypes") // as above

@@ -8,6 +8,7 @@ import io.bascule.api.config.Configurations;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.event.Lifecycle;
 import io.bascule.api.runtime.PropertyFaults;
+import io.bascule.api.sync.ConnectorUse;
 import io.bascule.api.sync.IntegrationActions;
 import io.bascule.api.sync.PresentVersions;
 import io.bascule.api.sync.Resolutions;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -84,6 +86,9 @@ final class EngineHost {
 
     private boolean stopped;
 
+    /** One next step is awaited at a time, however many have asked for it. */
+    private final AtomicBoolean stepAwaited = new AtomicBoolean();
+
     /** Starts at once and returns before the lease is taken. */
     EngineHost(
             BundleContext context,
@@ -124,7 +129,8 @@ final class EngineHost {
             }
             SyncEngine made = new SyncEngine(store, types, system.surroundings(), epoch.get(), news);
             engine = made;
-            reconciler = new Reconciler(made, types, connectors, secrets, system.surroundings());
+            Reconciler bringsInLine = new Reconciler(made, types, connectors, secrets, system.surroundings());
+            reconciler = bringsInLine;
             desk = new ConfigurationDesk(
                     new EngineStore(store, system.surroundings(), epoch.get()),
                     types,
@@ -139,6 +145,7 @@ final class EngineHost {
             register(Configurations.class, desk.configurations(), Map.of());
             offer(made);
             tracker = new ConnectorTracker(context, connectors, this::configurationChanged);
+            register(ConnectorUse.class, bringsInLine, Map.of());
         }
         later(RENEWAL, this::renew);
         look();
@@ -230,8 +237,11 @@ final class EngineHost {
         }
         try {
             boolean again = current.reconcile(configuration::look);
-            if (again || configuration.isChanging()) {
-                later(NEXT_STEP, this::reconcile);
+            if ((again || configuration.isChanging()) && stepAwaited.compareAndSet(false, true)) {
+                later(NEXT_STEP, () -> {
+                    stepAwaited.set(false);
+                    reconcile();
+                });
             }
         } catch (IllegalStateException | BasculeException e) {
             // At the next look again: Config Admin or the store is away.

@@ -2,6 +2,7 @@
 package io.bascule.engine.internal;
 
 import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.ConnectorUpdate;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.OutboxEvent;
 import io.bascule.api.catalog.Work;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** How the engine and its integrations stand, those that do not run included. Thread-safe. */
 public final class EngineStatus implements SyncStatus {
+    /** A rollback that lies further back is no news. */
+    private static final int MOST_UPDATES = 20;
+
     private final EngineStore store;
     private final Surroundings surroundings;
     private final Map<String, Runner> runners;
@@ -54,7 +58,18 @@ public final class EngineStatus implements SyncStatus {
         resting.put(
                 name,
                 new Integration(
-                        name, kind, null, state, detail, surroundings.clock().instant(), new TreeMap<>(), 0, 0, 0));
+                        name,
+                        kind,
+                        null,
+                        state,
+                        detail,
+                        surroundings.clock().instant(),
+                        new TreeMap<>(),
+                        0,
+                        0,
+                        0,
+                        null,
+                        null));
     }
 
     /** Forgets an integration that is not configured any more; all that is stored of it stays. */
@@ -117,6 +132,7 @@ public final class EngineStatus implements SyncStatus {
     private Integration shown(
             String name, String kind, @Nullable String version, State state, String detail, Instant since) {
         Counts counts = done(name);
+        List<ConnectorUpdate> updates = updates(name, MOST_UPDATES);
         return new Integration(
                 name,
                 kind,
@@ -127,7 +143,17 @@ public final class EngineStatus implements SyncStatus {
                 counts(name),
                 counts.effects(),
                 counts.overwritten(),
-                counts.unwatched());
+                counts.unwatched(),
+                updates.isEmpty() ? null : updates.get(0),
+                updates.stream()
+                        .filter(update -> update.outcome() == ConnectorUpdate.Outcome.ROLLED_BACK)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    @Override
+    public List<ConnectorUpdate> updates(String integration, int limit) {
+        return store.read(tx -> tx.connectorUpdates().latest(integration, limit));
     }
 
     private SortedMap<String, Long> counts(String name) {

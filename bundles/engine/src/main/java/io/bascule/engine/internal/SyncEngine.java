@@ -85,6 +85,11 @@ public final class SyncEngine implements Routes, WorkIntake {
         return catalog;
     }
 
+    /** The store under this engine's lease. */
+    public EngineStore store() {
+        return store;
+    }
+
     /** A sequence for an integration of this engine. */
     public Sequence newSequence() {
         return Sequence.ofEpoch(store.epoch());
@@ -97,6 +102,16 @@ public final class SyncEngine implements Routes, WorkIntake {
 
     /** Starts an integration; one of the same name must have been stopped before. */
     public Runner start(Integration integration) {
+        return start(integration, null);
+    }
+
+    /**
+     * Starts an integration.
+     *
+     * @param before the runner of the same name that was stopped before it, some of whose calls may still be under way; null if
+     *     there is none
+     */
+    public Runner start(Integration integration, @Nullable Runner before) {
         String name = integration.name();
         log.info(
                 "Integration {}: {} open intents found",
@@ -107,6 +122,9 @@ public final class SyncEngine implements Routes, WorkIntake {
                 .tellsOfChanges((state, detail) -> eventOf(state)
                         .ifPresent(event -> lifecycle.tell(Lifecycle.Subject.INTEGRATION, name, event, detail)));
         Runner runner = new Runner(integration, store, surroundings, lane, poller, sweep);
+        if (before != null) {
+            runner.comesAfter(before);
+        }
         status.runs(name, runner);
         runner.start();
         return runner;
@@ -168,7 +186,7 @@ public final class SyncEngine implements Routes, WorkIntake {
             case OFFLINE -> Optional.of(Lifecycle.Event.OFFLINE);
             case DENIED -> Optional.of(Lifecycle.Event.RECONNECT_NEEDED);
             case MISCONFIGURED -> Optional.of(Lifecycle.Event.CONFIGURATION_REFUSED);
-            case STARTING, DISABLED, CONNECTOR_MISSING -> Optional.empty();
+            case STARTING, SWAPPING, DISABLED, CONNECTOR_MISSING -> Optional.empty();
         };
     }
 

@@ -68,6 +68,8 @@ final class TestEngine {
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final InMemoryCatalogStore store = new InMemoryCatalogStore();
     private final List<Outgoing> messages = new ArrayList<>();
+    private final List<String> news = new ArrayList<>();
+    private final Surroundings surroundings;
     private final SyncEngine engine;
 
     /**
@@ -78,8 +80,7 @@ final class TestEngine {
      */
     TestEngine(String integration, EntityType... types) {
         this.integration = integration;
-        Surroundings surroundings =
-                new Surroundings(clock, scheduler, tasks::add, new SeededIds(clock, 1), () -> 0.5, Faults.NONE);
+        surroundings = new Surroundings(clock, scheduler, tasks::add, new SeededIds(clock, 1), () -> 0.5, Faults.NONE);
         long epoch = store.write(tx ->
                 tx.leases().acquire("engine", "test", clock.instant(), LEASE).orElseThrow());
         engine = new SyncEngine(store, new FixedEntityTypes(types), surroundings, epoch, new News() {
@@ -89,8 +90,15 @@ final class TestEngine {
             }
 
             @Override
-            public void integration(String name, String event) {}
+            public void integration(String name, String event) {
+                news.add(event);
+            }
         });
+    }
+
+    /** What was told of integrations. */
+    List<String> news() {
+        return news;
     }
 
     /** Fields of the same name on both sides that flow both ways, matched by the type's keys; the catalog wins. */
@@ -159,6 +167,11 @@ final class TestEngine {
                 engine.countsOf(integration),
                 clock.instant(),
                 granted));
+    }
+
+    /** What it is given instead of reaching for it. */
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     /** The engine itself. */

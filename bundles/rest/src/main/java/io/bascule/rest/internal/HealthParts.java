@@ -67,7 +67,7 @@ final class HealthParts {
     private static HealthComponent integration(SyncStatus.Integration integration) {
         Status status = switch (integration.state()) {
             case ONLINE, DISABLED -> Status.UP;
-            case STARTING -> Status.DEGRADED;
+            case STARTING, SWAPPING -> Status.DEGRADED;
             case OFFLINE, DENIED, MISCONFIGURED, CONNECTOR_MISSING -> Status.DOWN;
         };
         return new HealthComponent(INTEGRATIONS, integration.name(), status, integration.detail());

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.rest.internal;
 
+import io.bascule.api.catalog.ConnectorUpdate;
 import io.bascule.api.sync.IntegrationActions;
 import io.bascule.api.sync.IntegrationActions.CheckResult;
 import io.bascule.api.sync.SyncStatus;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class IntegrationHandlers {
     private static final String INTEGRATION = "integration";
     private static final String NAME = "name";
+    private static final int MOST_UPDATES = 100;
 
     private final SyncStatus sync;
     private final IntegrationActions actions;
@@ -34,6 +36,7 @@ final class IntegrationHandlers {
         return List.of(
                 Route.of("GET", "/integrations", Scope.READ, this::list),
                 Route.of("GET", "/integrations/{name}", Scope.READ, this::read),
+                Route.of("GET", "/integrations/{name}/updates", Scope.READ, this::updates),
                 Route.of("POST", "/integrations/{name}:check", Scope.DECIDE, this::check),
                 Route.of("POST", "/integrations/{name}:sync", Scope.DECIDE, this::synchronise));
     }
@@ -51,13 +54,25 @@ final class IntegrationHandlers {
 
     private Answer read(Request request) {
         request.query().allowOnly();
-        String name = request.variable(NAME);
+        return Answer.json(200, json(known(request.variable(NAME))));
+    }
+
+    private SyncStatus.Integration known(String name) {
+        return sync.integration(name)
+                .orElseThrow(() -> HttpProblem.notFound(
+                        "There is no integration " + Shown.of(name) + ". See " + Whiteboard.PATH + "/integrations."));
+    }
+
+    private Answer updates(Request request) {
+        request.query().allowOnly();
+        String name = known(request.variable(NAME)).name();
         return Answer.json(
                 200,
-                sync.integration(name)
-                        .map(IntegrationHandlers::json)
-                        .orElseThrow(() -> HttpProblem.notFound("There is no integration " + Shown.of(name) + ". See "
-                                + Whiteboard.PATH + "/integrations.")));
+                Map.of(
+                        "items",
+                        sync.updates(name, MOST_UPDATES).stream()
+                                .map(IntegrationHandlers::whole)
+                                .toList()));
     }
 
     private Answer check(Request request) {
@@ -104,6 +119,38 @@ final class IntegrationHandlers {
         json.put("effects", integration.effects());
         json.put("overwritten", integration.overwritten());
         json.put("unwatched", integration.unwatched());
+        json.put("update", integration.update() == null ? null : json(integration.update()));
+        json.put("rollback", integration.rollback() == null ? null : json(integration.rollback()));
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> json(ConnectorUpdate update) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("id", update.id());
+        json.put("from", update.from());
+        json.put("to", update.to());
+        json.put("begun", update.begun().toString());
+        json.put("outcome", RecordJson.word(update.outcome()));
+        json.put("reason", update.reason());
+        json.put("ended", update.ended() == null ? null : update.ended().toString());
+        json.put("effects", update.effects().size());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> whole(ConnectorUpdate update) {
+        Map<String, @Nullable Object> json = json(update);
+        json.put(
+                "effects",
+                update.effects().stream()
+                        .map(effect -> {
+                            Map<String, @Nullable Object> one = new LinkedHashMap<>();
+                            one.put("link", effect.linkId());
+                            one.put("type", effect.type());
+                            one.put("record", effect.recordId());
+                            one.put("externalId", effect.externalId());
+                            return one;
+                        })
+                        .toList());
         return json;
     }
 }

@@ -2,6 +2,7 @@
 package io.bascule.rest.internal;
 
 import io.bascule.api.catalog.Conflict;
+import io.bascule.api.catalog.ConnectorUpdate;
 import io.bascule.api.catalog.Link;
 import io.bascule.api.catalog.Work;
 import io.bascule.api.model.Value;
@@ -15,6 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /** One integration with one parked link and one conflict at a first contact. */
 final class FakeSync implements SyncStatus {
+    private static final ConnectorUpdate TAKEN_BACK = new ConnectorUpdate(
+            "update-1",
+            "shop",
+            "jdbc",
+            "1.0",
+            "1.1+0123456789ab",
+            FakeCatalog.NOW,
+            7,
+            ConnectorUpdate.Outcome.ROLLED_BACK,
+            "A write threw.",
+            FakeCatalog.NOW,
+            List.of(new ConnectorUpdate.Effect("link-1", "customer", "id-0001", null)));
+
     final List<String> asked = new ArrayList<>();
     long events;
 
@@ -33,7 +47,14 @@ final class FakeSync implements SyncStatus {
                 links,
                 12,
                 2,
-                3));
+                3,
+                TAKEN_BACK,
+                TAKEN_BACK));
+    }
+
+    @Override
+    public List<ConnectorUpdate> updates(String integration, int limit) {
+        return List.of(TAKEN_BACK);
     }
 
     @Override

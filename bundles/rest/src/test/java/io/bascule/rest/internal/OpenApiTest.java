@@ -123,6 +123,7 @@ final class OpenApiTest {
                         "/integrations", "Integration",
                         "/configurations", "Configuration",
                         "/configurations/shop/versions", "ConfigurationVersion",
+                        "/integrations/shop/updates", "WholeConnectorUpdate",
                         "/work", "Work",
                         "/conflicts", "Conflict",
                         "/types", "EntityType")
@@ -132,6 +133,8 @@ final class OpenApiTest {
         matches(rest.client.get("/health/ready").json(), "Up");
         matches(rest.client.get("/health/components").json().at("/items/0"), "HealthComponent");
         matches(rest.client.get("/integrations/shop").json(), "Integration");
+        matches(rest.client.get("/integrations/shop").json().at("/rollback"), "ConnectorUpdate");
+        matches(rest.client.get("/integrations/shop/updates").json().at("/items/0/effects/0"), "UpdateEffect");
         matches(rest.client.send("POST", "/integrations/shop:check", null).json(), "CheckResult");
         matches(rest.client.get("/tokens").json().at("/items/0"), "Token");
         matches(

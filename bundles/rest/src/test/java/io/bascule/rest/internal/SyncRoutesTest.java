@@ -39,7 +39,8 @@ final class SyncRoutesTest {
                 .isEqualTo("{\"name\":\"shop\",\"kind\":\"jdbc\",\"connectorVersion\":null,"
                         + "\"state\":\"connector-missing\",\"detail\":\"Put the connector back.\","
                         + "\"since\":\"2026-11-24T04:32:00Z\",\"links\":{\"linked\":7,\"parked\":1},\"effects\":12,"
-                        + "\"overwritten\":2,\"unwatched\":3}");
+                        + "\"overwritten\":2,\"unwatched\":3,\"update\":" + update("1") + ",\"rollback\":" + update("1")
+                        + "}");
         var conflict = rest.client.get("/conflicts").json().at("/items/0");
         assertThat(conflict.at("/winner").asText()).isEqualTo("held");
         assertThat(conflict.has("base")).isFalse();
@@ -47,6 +48,24 @@ final class SyncRoutesTest {
         assertThat(rest.client.get("/types").json().at("/items/0/keys").toString())
                 .contains("\"name\":\"email\"")
                 .contains("\"paths\":[\"email\"]");
+    }
+
+    private static String update(String effects) {
+        return "{\"id\":\"update-1\",\"from\":\"1.0\",\"to\":\"1.1+0123456789ab\","
+                + "\"begun\":\"2026-11-24T04:32:00Z\",\"outcome\":\"rolled-back\",\"reason\":\"A write threw.\","
+                + "\"ended\":\"2026-11-24T04:32:00Z\",\"effects\":" + effects + "}";
+    }
+
+    @Test
+    void showsUpdatesWithWhatBadVersionsWrote() {
+        assertThat(rest.client
+                        .get("/integrations/shop/updates")
+                        .json()
+                        .at("/items/0")
+                        .toString())
+                .isEqualTo(update("[{\"link\":\"link-1\",\"type\":\"customer\",\"record\":\"id-0001\","
+                        + "\"externalId\":null}]"));
+        assertThat(rest.client.get("/integrations/nowhere/updates").status()).isEqualTo(404);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.bascule.itests.simulation;
 
 import io.bascule.api.catalog.ConfigurationVersions;
 import io.bascule.api.catalog.Conflicts;
+import io.bascule.api.catalog.ConnectorUpdates;
 import io.bascule.api.catalog.History;
 import io.bascule.api.catalog.Intent;
 import io.bascule.api.catalog.Intents;
@@ -96,6 +97,11 @@ record WatchedTransaction(StoreTransaction tx, List<Decision> decisions) impleme
     }
 
     @Override
+    public ConnectorUpdates connectorUpdates() {
+        return tx.connectorUpdates();
+    }
+
+    @Override
     public Leases leases() {
         return tx.leases();
     }
@@ -181,6 +187,11 @@ record WatchedTransaction(StoreTransaction tx, List<Decision> decisions) impleme
         public void delete(Link link) {
             links.delete(link);
             tell("link goes", link);
+        }
+
+        @Override
+        public List<Link> effectsAfter(String integration, long sequence, int limit) {
+            return links.effectsAfter(integration, sequence, limit);
         }
 
         @Override

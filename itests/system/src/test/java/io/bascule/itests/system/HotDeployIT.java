@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** An operator at work on files while people edit: a connector goes and comes back, settings change, nothing restarts. */
+/**
+ * An operator at work on files while people edit: a connector goes and comes back, is updated, is updated to a build that is bad
+ * and taken back, settings change; nothing restarts.
+ */
 final class HotDeployIT {
     private static final int PORT = RunningBascule.FIRST_PORT + 160;
     private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -35,6 +38,7 @@ final class HotDeployIT {
     /** Effects a second that a quota of one call a second never lets through, and one of 500 does with work at hand. */
     private static final double BOUND = 3;
 
+    private static final String SHOP = "io.bascule.connector.jdbc-shop.cfg";
     private static final String STRIPE = "io.bascule.connector.stripe-stripe.cfg";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,8 +49,8 @@ final class HotDeployIT {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
-    void aConnectorGoesAndComesBackAndSettingsChangeWithoutARestart() throws Exception {
-        try (Demo demo = Worlds.start(folder, PORT)) {
+    void aConnectorGoesComesBackAndIsUpdatedAndSettingsChangeWithoutARestart() throws Exception {
+        try (Demo demo = Worlds.start(folder, PORT, "--customers", "60", "--products", "20")) {
             Worlds.watched(demo, () -> work(demo));
         }
     }
@@ -56,8 +60,11 @@ final class HotDeployIT {
         Path deploy = demo.places().runtime().resolve("deploy");
         Path jar = onlyJar(deploy);
         Path aside = folder.resolve("aside.jar");
-        Path stripe = demo.places().runtime().resolve("etc").resolve(STRIPE);
+        Path etc = demo.places().runtime().resolve("etc");
+        Path stripe = etc.resolve(STRIPE);
         World world = demo.world();
+        byte[] good = ChangedJar.withANote(jar);
+        byte[] bad = ChangedJar.without(jar, "Update", "Insert");
         perform(
                 demo,
                 () -> {
@@ -66,30 +73,34 @@ final class HotDeployIT {
                 },
                 () -> assertThat(state(world, "shop")).isEqualTo("connector-missing"),
                 () -> {
-                    // As docs/deploy.md advises: under another name first.
-                    Path part = deploy.resolve(jar.getFileName() + ".part");
-                    Files.copy(aside, part);
-                    Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
+                    copy(Files.readAllBytes(aside), jar);
                     awaitState(world, "shop", "online");
                 },
+                () -> edit(etc.resolve(SHOP), text -> text + "\nupdate.watch.seconds = 3\n"),
                 () -> {
+                    awaitState(world, "shop", "online");
+                    copy(good, jar);
                     edit(stripe, text -> text.replace("enabled = true", "enabled = false"));
                     awaitState(world, "stripe", "disabled");
                 },
                 () -> {
                     edit(stripe, text -> text.replace("enabled = false", "enabled = true"));
                     awaitState(world, "stripe", "online");
+                    awaitUpdate(world, "done", good);
                 },
                 () -> {
+                    copy(bad, jar);
                     String before = since(world, "stripe");
                     edit(stripe, text -> text.replace("quota.per.second = 500", "quota.per.second = 1"));
                     awaitRestart(world, "stripe", before);
                 },
                 () -> assertThat(effectsPerSecond(world, "stripe")).isLessThan(BOUND),
                 () -> {
+                    awaitUpdate(world, "rolled-back", bad);
                     edit(stripe, text -> text.replace("quota.per.second = 1", "quota.per.second = 500"));
                     await("the quota of 500").atMost(LIMIT).until(() -> effectsPerSecond(world, "stripe") > BOUND);
                 });
+        assertThat(integration(world, "shop").path("connectorVersion").asText()).endsWith(ChangedJar.build(good));
         Outcome outcome = demo.judge();
 
         assertThat(outcome.isGood()).as(outcome.json()).isTrue();
@@ -98,14 +109,30 @@ final class HotDeployIT {
                 .hasSize(2);
     }
 
-    /** One step every two seconds, while people edit. */
+    private void awaitUpdate(World world, String outcome, byte[] jar) {
+        await("an update to " + ChangedJar.build(jar) + " that is " + outcome)
+                .atMost(LIMIT)
+                .until(
+                        () -> integration(world, "shop").path("update"),
+                        update -> update.path("outcome").asText().equals(outcome)
+                                && update.path("to").asText().endsWith(ChangedJar.build(jar)));
+    }
+
+    /** As docs/deploy.md advises: under another name first. */
+    private static void copy(byte[] bytes, Path jar) throws IOException {
+        Path part = jar.resolveSibling(jar.getFileName() + ".part");
+        Files.write(part, bytes);
+        Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** At most one step a second, while people edit. */
     private static void perform(Demo demo, Worlds.Step... steps) throws InterruptedException {
         Deque<Worlds.Step> left = new ArrayDeque<>(List.of(steps));
         demo.edit(sinceStart -> {
             if (left.isEmpty()) {
                 return false;
             }
-            if (sinceStart.toSeconds() >= 2L * (steps.length - left.size() + 1)) {
+            if (sinceStart.toSeconds() > steps.length - left.size()) {
                 take(left.remove());
             }
             return true;

@@ -237,11 +237,12 @@ public final class Acceptance {
         StringBuilder text = new StringBuilder();
         files.forEach((id, bytes) -> {
             text.append(id.pid()).append(' ').append(Hash.of(bytes)).append('\n');
-            ConnectorFactory factory =
-                    id.kind() == ConfigurationKind.CONNECTION ? connectors.find(id.connector()) : null;
-            if (factory != null) {
-                text.append(System.identityHashCode(factory))
-                        .append(connectors.providersFor(factory).keySet());
+            List<ConnectorFactory> builds = id.kind() == ConfigurationKind.CONNECTION
+                    ? connectors.judges(integration, id.connector())
+                    : List.of();
+            for (ConnectorFactory build : builds) {
+                text.append(System.identityHashCode(build))
+                        .append(connectors.providersFor(build).keySet());
             }
         });
         accepted.forEach((id, version) -> {

@@ -1,24 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.config;
 
-import io.bascule.api.connector.Connector;
-import io.bascule.api.connector.ConnectorFactory;
 import io.bascule.engine.internal.integration.Runner;
 
 /**
  * A running integration with what it was made of.
  *
- * @param fingerprint everything that it was made of, so that a change of any of it is seen
- * @param factory the connector that opened it
- * @param connector the open connector
- * @param resources what the connector uses
+ * @param opened the open connector and what belongs to it
  * @param runner what runs it
  */
-record Binding(
-        String fingerprint, ConnectorFactory factory, Connector connector, OpenResources resources, Runner runner) {
+record Binding(Opened opened, Runner runner) {
+    /** The build of its connector. */
+    Offer offer() {
+        return opened.wanted().offer();
+    }
+
+    /** Everything that it was made of but the build. */
+    String fingerprint() {
+        return opened.wanted().fingerprint();
+    }
+
     /** Closes connector and resources; called when nothing is under way any more. */
     void close() {
-        connector.close();
-        resources.close();
+        opened.close();
     }
 }

@@ -18,6 +18,7 @@ final class CommonSettings {
     static final String LANES = "lanes";
     static final String QUOTA = "quota.per.second";
     static final String OPERATIONS = "operations";
+    static final String WATCH = "update.watch.seconds";
 
     static final List<SettingDefinition> DEFINITIONS = List.of(
             SettingDefinition.bool(
@@ -53,7 +54,15 @@ final class CommonSettings {
                             "What may be done to objects in this system, separated by commas: create, update, delete; or none. Work"
                                     + " that needs more is parked as not-granted.")
                     .withPattern("none|(create|update|delete)(\\s*,\\s*(create|update|delete))*")
-                    .withDefault("create, update, delete"));
+                    .withDefault("create, update, delete"),
+            SettingDefinition.seconds(
+                    WATCH,
+                    "Watch after an update",
+                    "Seconds for which a new version of the connector is watched, and taken back by itself if it is bad,"
+                            + " 0 to 86,400.",
+                    60,
+                    0,
+                    86_400));
 
     private CommonSettings() {}
 

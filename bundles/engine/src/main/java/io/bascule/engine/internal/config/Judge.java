@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which files of one integration become what is in effect. Everything is judged together, so that a table and the
  * mapping that needs it may come in one go; what does not fit is then judged one by one, so that one bad file holds up no other.
+ * While a new build of the connector is about to be used, what the one in use refuses counts if the new one refuses nothing.
  * Used by one thread at a time; asks the connector, and through it the system, for its types.
  */
 final class Judge {
@@ -68,14 +70,24 @@ final class Judge {
             putOff(fresh.keySet(), verdict, "a connection named \"" + integration + "\"", ErrorCode.NOT_FOUND);
             return verdict;
         }
-        ConnectorFactory factory = connectors.find(connection.connector());
-        if (factory == null || !connectors.hasProvidersFor(factory)) {
-            String missing = factory == null ? "a connector of kind " + connection.connector() : "its resources";
+        List<ConnectorFactory> builds = connectors.judges(integration, connection.connector());
+        List<ConnectorFactory> whole =
+                builds.stream().filter(connectors::hasProvidersFor).toList();
+        if (whole.isEmpty()) {
+            String missing = builds.isEmpty() ? "a connector of kind " + connection.connector() : "its resources";
             putOff(fresh.keySet(), verdict, missing, ErrorCode.CONNECTOR_MISSING);
             return verdict;
         }
-        new Session(integration, connection, factory, files, accepted, fresh, verdict).run();
-        return verdict;
+        Verdict first = null;
+        for (ConnectorFactory build : whole) {
+            Verdict its = verdict.copy();
+            new Session(integration, connection, build, files, accepted, new TreeMap<>(fresh), its).run();
+            if (its.refused().size() == verdict.refused().size()) {
+                return its;
+            }
+            first = first == null ? its : first;
+        }
+        return Objects.requireNonNull(first);
     }
 
     /** A name belongs to one kind for good: links, work and positions hang on it. */

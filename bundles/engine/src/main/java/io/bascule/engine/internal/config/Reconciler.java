@@ -13,12 +13,14 @@ import io.bascule.api.error.Problem;
 import io.bascule.api.event.Lifecycle;
 import io.bascule.api.model.EntityType;
 import io.bascule.api.runtime.Surroundings;
+import io.bascule.api.sync.ConnectorUse;
 import io.bascule.api.sync.SyncStatus.State;
 import io.bascule.engine.internal.SyncEngine;
 import io.bascule.engine.internal.config.Configured.Connection;
-import io.bascule.engine.internal.integration.Integration;
-import io.bascule.engine.internal.integration.Integration.Pace;
+import io.bascule.engine.internal.integration.Calls;
+import io.bascule.engine.internal.integration.ThreadCensus;
 import io.bascule.engine.internal.map.Mapping;
+import io.bascule.engine.internal.update.UpdateRows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +30,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +42,7 @@ import org.slf4j.LoggerFactory;
  * Brings the running integrations into line with the configuration and the connectors that are there: starts, restarts, pauses
  * and stops them. A wrong configuration never replaces a working one. All calls are made one after the other.
  */
-public final class Reconciler {
+public final class Reconciler implements ConnectorUse {
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
     /** How long calls under way may take before their connector is closed under them. */
@@ -50,6 +54,10 @@ public final class Reconciler {
     private final FileSecrets secrets;
     private final Surroundings surroundings;
     private final Departures departures = new Departures();
+    private final UpdateRows rows;
+    private final Choice choice;
+    private final Swaps swaps;
+    private final BundleUses uses = new BundleUses();
 
     private final Map<String, Binding> bound = new TreeMap<>();
     private final Map<String, Draining> draining = new HashMap<>();
@@ -63,27 +71,31 @@ public final class Reconciler {
     /** A stopped integration whose calls may still be under way. */
     private record Draining(Binding binding, Instant until) {}
 
-    /** What an integration is to be made of. */
-    private record Wanted(
-            String name,
-            String kind,
-            ConnectorFactory factory,
-            Settings settings,
-            Map<String, Map<String, Object>> mappings,
-            Map<String, String> documents,
-            String fingerprint) {}
-
     public Reconciler(
             SyncEngine engine,
             EntityTypes types,
             Connectors connectors,
             Path secretsFolder,
             Surroundings surroundings) {
+        this(engine, types, connectors, secretsFolder, surroundings, ThreadCensus::ofProcess);
+    }
+
+    /** @param census finds the threads that a connector runs of its own */
+    public Reconciler(
+            SyncEngine engine,
+            EntityTypes types,
+            Connectors connectors,
+            Path secretsFolder,
+            Surroundings surroundings,
+            ThreadCensus census) {
         this.engine = engine;
         this.types = types;
         this.connectors = connectors;
         this.secrets = new FileSecrets(secretsFolder);
         this.surroundings = surroundings;
+        this.rows = new UpdateRows(engine.store(), surroundings);
+        this.choice = new Choice(connectors, rows, surroundings.clock().instant());
+        this.swaps = new Swaps(engine, connectors, surroundings, rows, census, choice, bound);
     }
 
     /**
@@ -93,6 +105,7 @@ public final class Reconciler {
      * @return whether another step is due shortly: something is draining, or a system was not there to be asked
      */
     public synchronized boolean reconcile(Supplier<Configured> found) {
+        uses.begin();
         closeDrained();
         Configured configured =
                 departures.settle(found.get(), surroundings.clock().instant());
@@ -100,13 +113,24 @@ public final class Reconciler {
         for (String name : List.copyOf(bound.keySet())) {
             if (!configured.connections().containsKey(name)) {
                 stop(name, "its configuration is gone");
+                connectors.note(name, List.of());
                 engine.status().forget(name);
             }
         }
         show(configured);
         for (Map.Entry<String, Connection> entry : configured.connections().entrySet()) {
-            again |= reconcile(entry.getKey(), entry.getValue(), configured);
+            try {
+                again |= reconcile(entry.getKey(), entry.getValue(), configured);
+            } catch (BasculeException e) {
+                // The store is away: this one goes on from where it is, the others are looked after all the same.
+                log.debug("Integration {} is looked at again later", entry.getKey(), e);
+                again = true;
+            }
         }
+        Set<Long> bundles = swaps.bundles();
+        draining.values()
+                .forEach(waiting -> bundles.add(waiting.binding().offer().bundle()));
+        uses.end(bundles);
         return again || !draining.isEmpty();
     }
 
@@ -126,30 +150,54 @@ public final class Reconciler {
     }
 
     private boolean reconcile(String name, Connection connection, Configured configured) {
-        ConnectorFactory factory = connectors.find(connection.kind());
-        if (factory == null) {
-            rest(
-                    name,
-                    connection.kind(),
-                    State.CONNECTOR_MISSING,
-                    "No connector of kind " + connection.kind()
-                            + " is here; everything is kept. Copy its jar into deploy/.");
-            return false;
+        Binding running = bound.get(name);
+        if (swaps.waitsForLeftOver(
+                name,
+                connection.kind(),
+                Wanted.types(name, configured.mappings().keySet()))) {
+            rest(name, connection.kind(), State.STARTING, "Waits for the connector that it used last.");
+            return true;
+        }
+        Choice.Chosen chosen = choice.choose(
+                name,
+                connection.kind(),
+                running == null ? null : running.offer(),
+                surroundings.clock().instant());
+        Offer offer = chosen.offer();
+        connectors.note(
+                name,
+                Stream.of(Optional.ofNullable(running).map(Binding::offer), Optional.ofNullable(offer))
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .toList());
+        if (offer == null) {
+            State state = chosen.waits() ? State.STARTING : State.CONNECTOR_MISSING;
+            rest(name, connection.kind(), state, chosen.why());
+            return chosen.waits();
         }
         Wanted wanted;
         try {
-            wanted = wanted(name, connection, factory, configured);
+            wanted = wanted(name, connection, offer, configured);
         } catch (BasculeException e) {
+            choice.opensNot(name, offer.build());
             refuse(name, connection.kind(), e);
-            return false;
+            return swaps.step(name);
         }
         if (!wanted.settings().bool(CommonSettings.ENABLED)) {
             rest(name, connection.kind(), State.DISABLED, "Disabled in its settings; everything is kept.");
             return false;
         }
-        Binding running = bound.get(name);
-        if (running != null && running.fingerprint().equals(wanted.fingerprint())) {
+        if (swaps.step(name)) {
+            return true;
+        }
+        running = bound.get(name);
+        boolean same = running != null && running.offer().equals(wanted.offer());
+        if (running != null && same && running.fingerprint().equals(wanted.fingerprint())) {
             return false;
+        }
+        if (running != null && !same && connectors.offers(connection.kind()).contains(running.offer())) {
+            Binding old = running;
+            return swaps.begin(old, wanted, () -> open(wanted, old));
         }
         if (draining.containsKey(name)) {
             return true;
@@ -157,7 +205,8 @@ public final class Reconciler {
         return start(wanted, running);
     }
 
-    private Wanted wanted(String name, Connection connection, ConnectorFactory factory, Configured configured) {
+    private Wanted wanted(String name, Connection connection, Offer offer, Configured configured) {
+        ConnectorFactory factory = offer.factory();
         Settings settings = SettingsReader.read(
                 name,
                 "configuration io.bascule.connector." + connection.kind() + "-" + name,
@@ -165,7 +214,6 @@ public final class Reconciler {
                 connectors.definitions(factory));
         Map<String, Map<String, Object>> mappings = new TreeMap<>();
         StringBuilder fingerprint = new StringBuilder(settings.values().toString())
-                .append(System.identityHashCode(factory))
                 .append(connectors.providersFor(factory).keySet());
         configured.mappings().forEach((key, values) -> {
             if (key.startsWith(name + ".")) {
@@ -177,70 +225,22 @@ public final class Reconciler {
             }
         });
         return new Wanted(
-                name, connection.kind(), factory, settings, mappings, configured.documents(), fingerprint.toString());
+                name, connection.kind(), offer, settings, mappings, configured.documents(), fingerprint.toString());
     }
 
-    /** Opens and checks the new before the old is stopped. */
+    /** Opens the new before the old is stopped. */
     private boolean start(Wanted wanted, @Nullable Binding running) {
-        OpenResources resources = new OpenResources(
-                wanted.settings(), connectors.providersFor(wanted.factory()), secrets, surroundings.clock());
-        Connector connector = null;
+        Opened opened;
         try {
-            connector = wanted.factory().open(wanted.settings(), resources);
-            List<Mapping> mappings = mappings(wanted, connector.capabilities(), running);
-            Settings settings = wanted.settings();
-            Integration integration = new Integration(
-                    wanted.name(),
-                    wanted.kind(),
-                    wanted.factory().version(),
-                    connector,
-                    new Pace(
-                            settings.seconds(CommonSettings.POLL),
-                            settings.seconds(CommonSettings.SWEEP),
-                            settings.seconds(CommonSettings.CENSUS),
-                            (int) settings.integer(CommonSettings.LANES),
-                            (int) settings.integer(CommonSettings.QUOTA)),
-                    mappings,
-                    engine.newSequence(),
-                    engine.countsOf(wanted.name()),
-                    surroundings.clock().instant(),
-                    CommonSettings.operations(settings));
-            if (running != null) {
-                stop(wanted.name(), "its configuration or connector changed");
-                if (!isDrained(wanted.name())) {
-                    connector.close();
-                    resources.close();
-                    return true;
-                }
-            }
-            bound.put(
-                    wanted.name(),
-                    new Binding(
-                            wanted.fingerprint(), wanted.factory(), connector, resources, engine.start(integration)));
-            complaints.remove(wanted.name());
-            log.info(
-                    "Integration {} runs: {} {}, types {}",
-                    wanted.name(),
-                    wanted.kind(),
-                    wanted.factory().version(),
-                    mappings.stream().map(mapping -> mapping.type().name()).toList());
-            tell(
-                    wanted.name(),
-                    running == null ? Lifecycle.Event.STARTED : Lifecycle.Event.UPDATED,
-                    wanted.kind() + " " + wanted.factory().version());
-            return false;
+            opened = open(wanted, running);
         } catch (BasculeException e) {
-            if (connector != null) {
-                connector.close();
+            if (e.code().kind() != ErrorKind.TRANSIENT) {
+                choice.opensNot(wanted.name(), wanted.offer().build());
             }
-            resources.close();
             refuse(wanted.name(), wanted.kind(), e);
             return e.code().kind() == ErrorKind.TRANSIENT;
-        } catch (RuntimeException e) {
-            if (connector != null) {
-                connector.close();
-            }
-            resources.close();
+        } catch (RuntimeException | LinkageError e) {
+            choice.opensNot(wanted.name(), wanted.offer().build());
             log.error("Integration {} cannot be opened: a bug, with its stack trace", wanted.name(), e);
             refuse(
                     wanted.name(),
@@ -255,6 +255,56 @@ public final class Reconciler {
                                     "Report it to the author of connector " + wanted.kind() + "."),
                             e));
             return false;
+        }
+        if (running != null) {
+            stop(wanted.name(), "its configuration or connector changed");
+            if (!isDrained(wanted.name())) {
+                opened.close();
+                return true;
+            }
+        }
+        try {
+            rows.bind(wanted.name(), wanted.kind(), wanted.offer().build());
+            swaps.run(opened, null);
+        } catch (BasculeException e) {
+            opened.close();
+            throw e;
+        }
+        choice.opens(wanted.name());
+        complaints.remove(wanted.name());
+        log.info(
+                "Integration {} runs: {} {}, types {}",
+                wanted.name(),
+                wanted.kind(),
+                wanted.offer().build(),
+                opened.mappings().stream().map(mapping -> mapping.type().name()).toList());
+        tell(
+                wanted.name(),
+                running == null ? Lifecycle.Event.STARTED : Lifecycle.Event.UPDATED,
+                wanted.kind() + " " + wanted.offer().build());
+        return false;
+    }
+
+    /**
+     * Opens what is wanted; also by threads that try a new build.
+     *
+     * @throws BasculeException saying what is wrong
+     */
+    private Opened open(Wanted wanted, @Nullable Binding running) {
+        ConnectorFactory factory = wanted.offer().factory();
+        OpenResources resources =
+                new OpenResources(wanted.settings(), connectors.providersFor(factory), secrets, surroundings.clock());
+        Connector connector = null;
+        try {
+            connector = factory.open(wanted.settings(), resources);
+            List<Mapping> mappings = mappings(wanted, connector.capabilities(), running);
+            return Opened.of(wanted, connector, resources, mappings, new Calls(surroundings.clock()));
+        } catch (RuntimeException | LinkageError e) {
+            if (connector != null) {
+                connector.close();
+            }
+            resources.close();
+            throw e;
         }
     }
 
@@ -325,7 +375,7 @@ public final class Reconciler {
     }
 
     /** Says something in the log, unless it was the last that was said of it; returns whether it was new. */
-    private boolean complain(String name, String text) {
+    private synchronized boolean complain(String name, String text) {
         boolean fresh = !text.equals(complaints.put(name, text));
         if (fresh) {
             log.warn("{}", text);
@@ -344,6 +394,7 @@ public final class Reconciler {
     }
 
     private void stop(String name, String why) {
+        swaps.cancel(name);
         Binding binding = bound.remove(name);
         if (binding == null) {
             return;
@@ -377,8 +428,17 @@ public final class Reconciler {
         }
     }
 
+    @Override
+    public boolean isBound(long bundle, Stay stay) {
+        if (connectors.mark(bundle, stay)) {
+            uses.ask(bundle);
+        }
+        return uses.contains(bundle);
+    }
+
     /** Stops everything; calls under way get no further time. */
     public synchronized void close() {
+        swaps.close();
         List.copyOf(bound.keySet()).forEach(name -> stop(name, "the engine stops"));
         draining.values().forEach(waiting -> waiting.binding().close());
         draining.clear();

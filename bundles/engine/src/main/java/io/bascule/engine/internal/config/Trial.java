@@ -9,18 +9,28 @@ import io.bascule.api.connector.Settings;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.Problem;
+import io.bascule.engine.internal.integration.Calls;
+import io.bascule.engine.internal.integration.ObservedConnector;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A connection that is opened to see whether its settings fit together, and what its system has; never used for more. */
 final class Trial implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Trial.class);
+
+    private final String integration;
+    private final String kind;
     private final Connector connector;
     private final OpenResources resources;
     private @Nullable Capabilities capabilities;
     private @Nullable BasculeException trouble;
 
-    private Trial(Connector connector, OpenResources resources) {
+    private Trial(String integration, String kind, Connector connector, OpenResources resources) {
+        this.integration = integration;
+        this.kind = kind;
         this.connector = connector;
         this.resources = resources;
     }
@@ -38,11 +48,15 @@ final class Trial implements AutoCloseable {
             InstantSource clock) {
         OpenResources resources = new OpenResources(settings, providers, secrets, clock);
         try {
-            return new Trial(factory.open(settings, resources), resources);
+            return new Trial(
+                    settings.integration(),
+                    factory.kind(),
+                    ObservedConnector.opened(() -> factory.open(settings, resources), new Calls(clock)),
+                    resources);
         } catch (BasculeException e) {
             resources.close();
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             resources.close();
             throw bug(settings.integration(), factory.kind(), e);
         }
@@ -66,6 +80,10 @@ final class Trial implements AutoCloseable {
             } catch (BasculeException e) {
                 trouble = e;
                 throw e;
+            } catch (RuntimeException e) {
+                // A new build may be broken anywhere; that is no reason to judge nothing any more.
+                trouble = bug(integration, kind, e);
+                throw trouble;
             }
         }
         return known;
@@ -73,15 +91,19 @@ final class Trial implements AutoCloseable {
 
     @Override
     public void close() {
-        connector.close();
+        try {
+            connector.close();
+        } catch (RuntimeException e) {
+            log.warn("Closing a connector of kind {} that was tried for {} failed", kind, integration, e);
+        }
         resources.close();
     }
 
-    private static BasculeException bug(String integration, String kind, RuntimeException e) {
+    private static BasculeException bug(String integration, String kind, Throwable e) {
         return new BasculeException(
                 new Problem(
                         ErrorCode.BUG,
-                        "The connector failed to open",
+                        "The connector failed when it was tried",
                         "integration " + integration,
                         null,
                         e.toString(),

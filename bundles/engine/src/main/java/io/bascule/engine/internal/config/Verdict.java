@@ -18,6 +18,15 @@ final class Verdict {
         accepted.put(id, content);
     }
 
+    /** The same, to be gone on with apart. */
+    Verdict copy() {
+        Verdict copy = new Verdict();
+        copy.accepted.putAll(accepted);
+        copy.refused.putAll(refused);
+        copy.waiting.putAll(waiting);
+        return copy;
+    }
+
     /** It is wrong, or, if the problem passes by itself, cannot be judged yet. */
     void refuse(ConfigurationId id, Problem problem) {
         if (problem.code().kind() == ErrorKind.TRANSIENT || problem.code() == ErrorCode.CONNECTOR_MISSING) {

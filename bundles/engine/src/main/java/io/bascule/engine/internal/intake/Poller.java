@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.engine.internal.intake;
 
+import io.bascule.api.catalog.ConnectorBinding;
 import io.bascule.api.catalog.StoreTransaction;
 import io.bascule.api.catalog.StoredPosition;
 import io.bascule.api.connector.Change;
@@ -10,6 +11,7 @@ import io.bascule.api.connector.Lists;
 import io.bascule.api.connector.Position;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
+import io.bascule.api.error.Problem;
 import io.bascule.api.runtime.Failpoint;
 import io.bascule.api.runtime.Surroundings;
 import io.bascule.engine.internal.integration.Integration;
@@ -64,7 +66,7 @@ public final class Poller {
         if (integration.connector() instanceof Changes changes) {
             more = changes(integration, mapping, changes);
         } else if (position(mapping, "list:").isEmpty()) {
-            begin(mapping, null);
+            begin(integration, mapping, null);
         }
         if (integration.connector() instanceof Lists lists) {
             more |= list(integration, mapping, lists);
@@ -110,6 +112,7 @@ public final class Poller {
             surroundings.faults().hit(Failpoint.POLL_AFTER_FETCH);
             if (!read.changes().isEmpty() || !read.next().equals(position)) {
                 int overwritten = store.write(tx -> {
+                    stillBound(tx, integration);
                     int found = intake.seen(tx, mapping, read.changes(), stamp, seenAt);
                     surroundings.faults().hit(Failpoint.CURSOR_BEFORE_SAVE);
                     save(tx, mapping, "changes:", read.next());
@@ -124,7 +127,7 @@ public final class Poller {
                         position(mapping, "begun:").map(StoredPosition::at).orElse(Instant.EPOCH);
                 integration.readTimes().streamRead(mapping.type().name(), new ReadTimes.Stream(from, begun));
                 if (isCensusDue(integration, mapping)) {
-                    begin(mapping, null);
+                    begin(integration, mapping, null);
                 }
                 return false;
             }
@@ -143,13 +146,14 @@ public final class Poller {
 
     /** What lies between the old position and the new one is never read. */
     private void beginAnew(Integration integration, Mapping mapping, Changes changes) {
-        begin(mapping, changes.latest(mapping.externalType()));
+        begin(integration, mapping, changes.latest(mapping.externalType()));
         integration.counts().unwatched(sentUpdates.skipped(mapping));
     }
 
     /** Takes a position in the stream and starts to list everything. */
-    private void begin(Mapping mapping, @Nullable Position latest) {
+    private void begin(Integration integration, Mapping mapping, @Nullable Position latest) {
         store.write(tx -> {
+            stillBound(tx, integration);
             if (latest != null) {
                 save(tx, mapping, "changes:", latest);
                 save(tx, mapping, "begun:", latest);
@@ -186,6 +190,7 @@ public final class Poller {
             Lists.Page listed = read;
             census.seen(mapping, listed.objects());
             store.write(tx -> {
+                stillBound(tx, integration);
                 intake.seen(
                         tx, mapping, listed.objects().stream().map(Change::of).toList(), stamp, seenAt);
                 surroundings.faults().hit(Failpoint.CURSOR_BEFORE_SAVE);
@@ -211,6 +216,20 @@ public final class Poller {
             }
         }
         return true;
+    }
+
+    /** A call of a build that was replaced meanwhile may come back late: the positions are no longer its own. */
+    private static void stillBound(StoreTransaction tx, Integration integration) {
+        Optional<ConnectorBinding> binding = tx.connectorUpdates().binding(integration.name());
+        if (binding.isPresent() && !binding.get().version().equals(integration.connectorVersion())) {
+            throw new BasculeException(new Problem(
+                    ErrorCode.NOT_RUNNING,
+                    "Another version of the connector has taken over",
+                    "integration " + integration.name(),
+                    "version " + integration.connectorVersion(),
+                    "version " + binding.get().version(),
+                    "Nothing; the other one reads on from its own position."));
+        }
     }
 
     private Optional<StoredPosition> position(Mapping mapping, String stream) {

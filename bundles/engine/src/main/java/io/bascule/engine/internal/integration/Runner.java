@@ -43,6 +43,9 @@ public final class Runner {
     /** One poll serves all who ask for it within this time. */
     private static final Duration POLL_SOON = Duration.ofSeconds(1);
 
+    /** How often it is looked whether calls of a runner before this one have come back. */
+    private static final Duration LOOK_FOR_THOSE_BEFORE = Duration.ofSeconds(1);
+
     /** A failed turn or poll is tried again after this. */
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -66,6 +69,9 @@ public final class Runner {
     private boolean checkAsked;
     private int running;
     private Duration recheck = FIRST_RECHECK;
+
+    /** A runner of the same integration that was stopped while calls of it were under way; null when they have come back. */
+    private @Nullable Runner before;
 
     public Runner(
             Integration integration,
@@ -106,6 +112,34 @@ public final class Runner {
         timers.values().forEach(Scheduled::cancel);
         timers.clear();
         return running == 0;
+    }
+
+    /**
+     * Leaves alone what a runner before this one is still at, until that has come back: no link is ever worked on by two
+     * threads. Called before {@link #start()}.
+     */
+    public synchronized void comesAfter(Runner stopped) {
+        before = stopped;
+    }
+
+    private boolean isFree(String linkId) {
+        return !inFlight.contains(linkId) && (before == null || !before.isAt(linkId));
+    }
+
+    private void forgetIdleBefore() {
+        if (before != null && before.stop()) {
+            before = null;
+        }
+    }
+
+    private synchronized int atWork() {
+        return inFlight.size() + (before == null ? 0 : before.atWork());
+    }
+
+    private synchronized boolean isAt(String linkId) {
+        // A runner that comes third waits for the first as well.
+        forgetIdleBefore();
+        return !isFree(linkId);
     }
 
     /** There may be work now; called after commits, from any thread. Returns at once. */
@@ -259,6 +293,8 @@ public final class Runner {
                     ? next
                     : Duration.between(surroundings.clock().instant(), e.retryAt());
             failed(e);
+            // The pages before the one that failed have made work.
+            dispatch();
         } finally {
             synchronized (this) {
                 polling.remove(type);
@@ -298,12 +334,17 @@ public final class Runner {
                     return;
                 }
                 Instant now = surroundings.clock().instant();
-                List<Work> due = store.read(tx -> tx.work().due(integration.name(), now, free + inFlight.size()));
-                Optional<Work> next = due.stream()
-                        .filter(work -> !inFlight.contains(work.linkId()))
-                        .findFirst();
+                forgetIdleBefore();
+                int taken = inFlight.size() + (before == null ? 0 : before.atWork());
+                List<Work> due = store.read(tx -> tx.work().due(integration.name(), now, free + taken));
+                Optional<Work> next =
+                        due.stream().filter(work -> isFree(work.linkId())).findFirst();
                 if (next.isEmpty()) {
-                    wakeAtNextDue(now);
+                    if (before == null) {
+                        wakeAtNextDue(now);
+                    } else {
+                        wakeAfter(LOOK_FOR_THOSE_BEFORE, now);
+                    }
                     return;
                 }
                 Duration wait = quota.take(CALLS_PER_TURN, now);

@@ -3,6 +3,7 @@ package io.bascule.engine.internal.lane;
 
 import io.bascule.api.catalog.ConfigurationVersions;
 import io.bascule.api.catalog.Conflicts;
+import io.bascule.api.catalog.ConnectorUpdates;
 import io.bascule.api.catalog.History;
 import io.bascule.api.catalog.Intents;
 import io.bascule.api.catalog.KeyClaims;
@@ -84,6 +85,11 @@ final class EngineTransaction implements StoreTransaction {
     @Override
     public ConfigurationVersions configurations() {
         return tx.configurations();
+    }
+
+    @Override
+    public ConnectorUpdates connectorUpdates() {
+        return tx.connectorUpdates();
     }
 
     @Override

@@ -170,7 +170,7 @@ public final class WorkRows {
     }
 
     /** Gives all work of an integration that is parked with a code its new try. */
-    static void wake(StoreTransaction tx, String integration, String code, Instant now, long epoch) {
+    public static void wake(StoreTransaction tx, String integration, String code, Instant now, long epoch) {
         @Nullable String after = null;
         List<Work> page;
         do {
@@ -209,6 +209,33 @@ public final class WorkRows {
                         nextAt,
                         old.since(),
                         epoch));
+    }
+
+    /**
+     * Gives work of an integration that another build of its connector put off another try now: what backs off, and what was
+     * parked for its data since a moment.
+     *
+     * @param parkedSince {@link Instant#MAX} for none of the parked
+     * @return how many rows that were
+     */
+    public static int wakeForUpdate(
+            StoreTransaction tx, String integration, Instant parkedSince, Instant now, long epoch) {
+        int woken = 0;
+        for (State state : List.of(State.BACKING_OFF, State.PARKED)) {
+            @Nullable String after = null;
+            List<Work> page;
+            do {
+                page = tx.work().page(integration, state, after, PAGE);
+                for (Work work : page) {
+                    after = work.linkId();
+                    if (state == State.BACKING_OFF || !work.nextAt().isBefore(parkedSince)) {
+                        put(tx, work, work.observation(), State.READY, null, null, 0, now, epoch);
+                        woken++;
+                    }
+                }
+            } while (page.size() == PAGE);
+        }
+        return woken;
     }
 
     /**

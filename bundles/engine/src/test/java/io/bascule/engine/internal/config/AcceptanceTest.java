@@ -5,9 +5,11 @@ import io.bascule.api.config.ConfigurationState;
 import io.bascule.api.config.ConfigurationState.Status;
 import io.bascule.api.config.ConfigurationVersion;
 import io.bascule.api.config.ConfigurationVersion.Source;
+import io.bascule.api.connector.SettingDefinition;
 import io.bascule.api.runtime.Faults;
 import io.bascule.api.sync.SyncStatus.State;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -199,6 +201,44 @@ final class AcceptanceTest {
 
         runs.connectors.remove(runs.factory);
         assertThat(runs.look().connections()).containsOnlyKeys("lab");
+    }
+
+    @Test
+    void aSettingThatOnlyTheBuildToComeKnowsIsAcceptedUnlessThatWasTakenBack() {
+        runs.look();
+        SettingDefinition floor = SettingDefinition.integer("floor", "Floor", "From 1 to 9.", 1, 1, 9);
+        runs.connectors.add(new LabFactory("lab", floor), "", 2);
+        List<Offer> builds = runs.connectors.offers("lab");
+        runs.connectors.note("lab", List.of(builds.get(0)));
+        runs.write(CONNECTION, "table = people\nfloor = 2\n");
+
+        assertThat(Objects.requireNonNull(runs.look().connections().get("lab")).values())
+                .doesNotContainKey("floor");
+        assertThat(Objects.requireNonNull(runs.state("lab").reason()).text()).contains("floor");
+
+        runs.connectors.note("lab", builds);
+        assertThat(Objects.requireNonNull(runs.look().connections().get("lab")).values())
+                .containsEntry("floor", "2");
+        runs.write(CONNECTION, "table = people\nfloor = 12\n");
+        runs.look();
+        assertThat(runs.state("lab").status()).isEqualTo(Status.REFUSED);
+    }
+
+    @Test
+    void aBuildThatCannotBeOpenedHoldsUpNothing() {
+        runs.look();
+        runs.connectors.add(new LabFactory("lab").broken(), "", 2);
+        List<Offer> builds = runs.connectors.offers("lab");
+        runs.connectors.note("lab", builds);
+        runs.write(CONNECTION, "table = people\nrooms = 7\n");
+        assertThat(Objects.requireNonNull(runs.look().connections().get("lab")).values())
+                .containsEntry("rooms", "7");
+
+        runs.connectors.note("lab", List.of(builds.get(1)));
+        runs.write(CONNECTION, "table = people\nrooms = 8\n");
+        assertThat(Objects.requireNonNull(runs.look().connections().get("lab")).values())
+                .containsEntry("rooms", "7");
+        assertThat(Objects.requireNonNull(runs.state("lab").reason()).text()).contains("io/bascule/lab/Door");
     }
 
     @Test

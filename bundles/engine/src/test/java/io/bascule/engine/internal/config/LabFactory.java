@@ -14,6 +14,7 @@ import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.Problem;
 import io.bascule.engine.internal.TestCapabilities;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,10 +36,19 @@ final class LabFactory implements ConnectorFactory {
             """;
 
     private final String kind;
+    private final List<SettingDefinition> more;
     private int open;
+    private boolean broken;
 
-    LabFactory(String kind) {
+    LabFactory(String kind, SettingDefinition... more) {
         this.kind = kind;
+        this.more = List.of(more);
+    }
+
+    /** From now on it fails as a bundle does that lacks a class. */
+    LabFactory broken() {
+        broken = true;
+        return this;
     }
 
     /** How many connectors are open. */
@@ -63,13 +73,15 @@ final class LabFactory implements ConnectorFactory {
 
     @Override
     public List<SettingDefinition> settings() {
-        return List.of(
+        List<SettingDefinition> all = new ArrayList<>(List.of(
                 SettingDefinition.text("table", "Table", "Where people are.").asRequired(),
                 SettingDefinition.text("colour", "Colour", "Of the walls.")
                         .withDefault("red")
                         .withOptions("red", "green", "blue"),
                 SettingDefinition.integer("rooms", "Rooms", "From 1 to 20.", 4, 1, 20),
-                SettingDefinition.secret("key", "Key", "Of the door."));
+                SettingDefinition.secret("key", "Key", "Of the door.")));
+        all.addAll(more);
+        return all;
     }
 
     @Override
@@ -84,6 +96,9 @@ final class LabFactory implements ConnectorFactory {
 
     @Override
     public Connector open(Settings settings, ConnectionResources resources) {
+        if (broken) {
+            throw new NoClassDefFoundError("io/bascule/lab/Door");
+        }
         if (settings.integer("rooms") == 13) {
             throw new BasculeException(new Problem(
                     ErrorCode.SETTING_INVALID, "No lab has 13 rooms", "rooms", "another number", "13", "Change it."));
