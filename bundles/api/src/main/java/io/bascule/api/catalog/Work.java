@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param observation the newest observation; null if there is none
  * @param state where it stands
  * @param code why it waits or is parked: an {@link io.bascule.api.error.ErrorCode} text, or {@code "waiting-for-"} and what it
- *     waits for: {@code parent}, {@code create} of another link, {@code lag} of the system's reads, {@code time} of
+ *     waits for: {@code parent}, {@code child}, {@code create} of another link, {@code delete} of an object, {@code lag} of the system's reads, {@code time} of
  *     a change, {@code mapping} of its type; null if ready
  * @param reason the same for people; null if ready
  * @param attempts how many tries failed in a row

@@ -270,6 +270,23 @@ final class DeletesTest {
     }
 
     @Test
+    void aRecordWithTheKeyOfADeletedOneWaitsUntilItsObjectIsGone() {
+        system.refuseDeletes(true);
+        engine.delete(ada);
+        CatalogRecord next = engine.create("person", person("Ada", "7"));
+        engine.run(A_WHILE);
+        assertThat(engine.codes(Work.State.WAITING)).containsExactly("waiting-for-delete");
+
+        system.refuseDeletes(false);
+        engine.links(ada).forEach(link -> engine.sync().resolutions().retry(link.id(), "test"));
+        engine.run(A_WHILE);
+
+        assertThat(system.objects("people")).hasSize(1);
+        assertThat(engine.recordOf("person", "p2").id()).isEqualTo(next.id());
+        assertThat(engine.parked()).isEmpty();
+    }
+
+    @Test
     void childrenGoBeforeTheirParents() {
         CatalogRecord letter = engine.create(
                 "letter", Fields.EMPTY.with("subject", Value.of("Hello")).with("sender", Value.of(ada.id())));

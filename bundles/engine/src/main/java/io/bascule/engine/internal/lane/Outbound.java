@@ -32,6 +32,8 @@ import java.util.TreeMap;
 
 /** Bringing a record to a system in which it is not known yet: look first, then link or create. */
 final class Outbound {
+    private static final Duration DELETE_WAIT = Duration.ofSeconds(1);
+
     private final LaneServices services;
     private final Search search;
     private final Effects effects;
@@ -80,6 +82,9 @@ final class Outbound {
         Optional<Delay> taken = takenForAnother(job, objects);
         if (taken.isEmpty()) {
             taken = shownAfterItsEnd(job, objects);
+        }
+        if (taken.isEmpty()) {
+            taken = onItsWayOut(job, objects);
         }
         if (taken.isPresent()) {
             return putOff(job, taken.get());
@@ -175,6 +180,27 @@ final class Outbound {
                 ? Optional.of(services.waitUntil(
                         "waiting-for-lag", "Until the system's search no longer shows what was deleted.", shown))
                 : Optional.empty();
+    }
+
+    /** How long to wait if an object belongs to a record that is deleted: it is deleted too, or its record comes back. */
+    private Optional<Delay> onItsWayOut(Job job, List<ExternalRecord> objects) {
+        return services.store()
+                .read(tx -> objects.stream()
+                        .flatMap(object -> tx
+                                .links()
+                                .findByExternalId(
+                                        job.integration().name(), job.link().type(), object.id())
+                                .filter(link -> link.state() == Link.State.LINKED)
+                                .flatMap(link -> Optional.ofNullable(link.recordId()))
+                                .flatMap(tx.records()::find)
+                                .filter(CatalogRecord::deleted)
+                                .map(record -> services.waitFor(
+                                        "waiting-for-delete",
+                                        "Object " + object.id() + " has the same keys and belongs to record "
+                                                + record.id() + ", which is deleted.",
+                                        DELETE_WAIT))
+                                .stream())
+                        .findFirst());
     }
 
     /** Puts work off and lets go of the keys: nothing is being created. */
