@@ -21,7 +21,6 @@ import io.bascule.api.runtime.Mistake;
 import io.bascule.engine.internal.decide.MatchRule;
 import io.bascule.engine.internal.lane.WorkRows.Delay;
 import io.bascule.engine.internal.map.FieldMapping;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -32,18 +31,18 @@ import java.util.TreeMap;
 
 /** Bringing a record to a system in which it is not known yet: look first, then link or create. */
 final class Outbound {
-    private static final Duration DELETE_WAIT = Duration.ofSeconds(1);
-
     private final LaneServices services;
     private final Search search;
     private final Effects effects;
     private final References references;
+    private final Candidates candidates;
 
     Outbound(LaneServices services, Search search, Effects effects, References references) {
         this.services = services;
         this.search = search;
         this.effects = effects;
         this.references = references;
+        this.candidates = new Candidates(services);
     }
 
     Step bring(Job job) {
@@ -70,7 +69,7 @@ final class Outbound {
             return putOff(job, services.reaction(job, e));
         }
         List<ExternalRecord> objects = found.objects();
-        Optional<Link> twin = objects.isEmpty() ? twin(job, record) : Optional.empty();
+        Optional<Link> twin = objects.isEmpty() ? candidates.twin(job, record) : Optional.empty();
         if (twin.isPresent() && !services.planted(Mistake.LINKED_CANDIDATE)) {
             return putOff(
                     job,
@@ -79,17 +78,12 @@ final class Outbound {
                             "Record " + twin.get().recordId() + " has the same keys and is linked to object "
                                     + twin.get().externalId() + "; merge the records or keep them apart."));
         }
-        Optional<Delay> taken = takenForAnother(job, objects);
-        if (taken.isEmpty()) {
-            taken = shownAfterItsEnd(job, objects);
+        Optional<Delay> unsettled = candidates.unsettled(job, objects);
+        if (unsettled.isPresent()) {
+            return putOff(job, unsettled.get());
         }
-        if (taken.isEmpty()) {
-            taken = onItsWayOut(job, objects);
-        }
-        if (taken.isPresent()) {
-            return putOff(job, taken.get());
-        }
-        int linked = linked(job, objects.stream().map(ExternalRecord::id).toList());
+        int linked =
+                candidates.linked(job, objects.stream().map(ExternalRecord::id).toList());
         return switch (MatchRule.of(false, objects.size(), linked)) {
             case NONE_CREATE -> create(job, record);
             case ONE_LINK -> link(job, objects.get(0));
@@ -140,69 +134,6 @@ final class Outbound {
         });
     }
 
-    /** How long to wait if one of the objects may be what the open create of another link made. */
-    private Optional<Delay> takenForAnother(Job job, List<ExternalRecord> objects) {
-        if (objects.isEmpty() || services.planted(Mistake.NO_KEY_CLAIM)) {
-            return Optional.empty();
-        }
-        return services.store().read(tx -> {
-            for (ExternalRecord object : objects) {
-                Optional<String> claimant = OpenCreates.claimant(
-                        tx, job.integration().name(), job.link().type(), object.id());
-                if (claimant.isPresent() && !claimant.get().equals(job.link().id())) {
-                    return Optional.of(OpenCreates.waitFor(
-                            tx,
-                            services,
-                            claimant.get(),
-                            "Object " + object.id() + " has the same keys; link " + claimant.get()
-                                    + " is creating an object that may be this one."));
-                }
-            }
-            return Optional.empty();
-        });
-    }
-
-    /** How long to wait if a search that lags may show an object that is proven to be gone. */
-    private Optional<Delay> shownAfterItsEnd(Job job, List<ExternalRecord> objects) {
-        Duration lag = job.mapping().capabilities().searchLag();
-        Instant shown = services.store().read(tx -> {
-            Instant latest = Instant.EPOCH;
-            for (ExternalRecord object : objects) {
-                Instant proven = tx.links()
-                        .lastEndedOfObject(job.integration().name(), job.link().type(), object.id())
-                        .map(Link::effectAt)
-                        .orElse(Instant.EPOCH);
-                latest = proven.isAfter(latest) ? proven : latest;
-            }
-            return latest.plus(lag);
-        });
-        return shown.isAfter(services.now())
-                ? Optional.of(services.waitUntil(
-                        "waiting-for-lag", "Until the system's search no longer shows what was deleted.", shown))
-                : Optional.empty();
-    }
-
-    /** How long to wait if an object belongs to a record that is deleted: it is deleted too, or its record comes back. */
-    private Optional<Delay> onItsWayOut(Job job, List<ExternalRecord> objects) {
-        return services.store()
-                .read(tx -> objects.stream()
-                        .flatMap(object -> tx
-                                .links()
-                                .findByExternalId(
-                                        job.integration().name(), job.link().type(), object.id())
-                                .filter(link -> link.state() == Link.State.LINKED)
-                                .flatMap(link -> Optional.ofNullable(link.recordId()))
-                                .flatMap(tx.records()::find)
-                                .filter(CatalogRecord::deleted)
-                                .map(record -> services.waitFor(
-                                        "waiting-for-delete",
-                                        "Object " + object.id() + " has the same keys and belongs to record "
-                                                + record.id() + ", which is deleted.",
-                                        DELETE_WAIT))
-                                .stream())
-                        .findFirst());
-    }
-
     /** Puts work off and lets go of the keys: nothing is being created. */
     private Step putOff(Job job, Delay delay) {
         services.store().write(tx -> {
@@ -215,40 +146,9 @@ final class Outbound {
         return Step.DONE;
     }
 
-    /** The link of another record with the same keys: its object may be too young to be found. */
-    private static Optional<Link> twin(StoreTransaction tx, Job job, CatalogRecord record) {
-        for (MatchKey key : job.mapping().keysOf(record.fields())) {
-            for (String id : tx.records().findByKey(job.link().type(), key)) {
-                Optional<Link> other = tx.links().findByRecord(job.integration().name(), id);
-                if (!id.equals(record.id()) && other.isPresent() && other.get().externalId() != null) {
-                    return other;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<Link> twin(Job job, CatalogRecord record) {
-        return services.store().read(tx -> twin(tx, job, record));
-    }
-
     /** Whether an object belongs to a record already. */
     boolean isLinked(Job job, String externalId) {
-        return linked(job, List.of(externalId)) > 0;
-    }
-
-    private int linked(Job job, List<String> externalIds) {
-        return services.store().read(tx -> {
-            int linked = 0;
-            for (String externalId : externalIds) {
-                Optional<Link> link = tx.links()
-                        .findByExternalId(job.integration().name(), job.link().type(), externalId);
-                if (link.isPresent() && link.get().recordId() != null) {
-                    linked++;
-                }
-            }
-            return linked;
-        });
+        return candidates.linked(job, List.of(externalId)) > 0;
     }
 
     private Step create(Job job, CatalogRecord record) {
