@@ -69,10 +69,10 @@ final class ShippedConfigurationTest {
     @Test
     void everyTemplateIsRightOnceItIsFilledIn() {
         assertThat(etc.all())
-                .hasSize(10)
+                .hasSize(12)
                 .allSatisfy(state -> assertThat(state.status()).as("%s", state).isEqualTo(Status.ACCEPTED));
         assertThat(Objects.requireNonNull(etc.runner("stripe")).integration().mappings())
-                .hasSize(2);
+                .hasSize(3);
         assertThat(Objects.requireNonNull(etc.runner("shop")).integration().mappings())
                 .hasSize(2);
     }
