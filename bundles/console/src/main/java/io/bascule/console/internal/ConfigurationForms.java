@@ -5,6 +5,7 @@ import io.bascule.api.config.Author;
 import io.bascule.api.config.ConfigurationVersion.Source;
 import io.bascule.api.config.Configurations;
 import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.Problem;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Dictionary;
@@ -80,7 +81,7 @@ public final class ConfigurationForms implements ConfigurationHandler {
         try {
             engine().set(target, texts, null, new Author(Source.CONSOLE, ConsoleLogin.USER));
         } catch (BasculeException e) {
-            throw new ValidationException(e.problem().text());
+            throw new ValidationException(told(e.problem()));
         }
     }
 
@@ -92,7 +93,7 @@ public final class ConfigurationForms implements ConfigurationHandler {
         try {
             engine().remove(pid, new Author(Source.CONSOLE, ConsoleLogin.USER));
         } catch (BasculeException e) {
-            throw new ValidationException(e.problem().text());
+            throw new ValidationException(told(e.problem()));
         }
     }
 
@@ -123,6 +124,11 @@ public final class ConfigurationForms implements ConfigurationHandler {
                     + " Leave Name empty, or make a new one.");
         }
         return own.isEmpty() ? factoryPid + "~" + name : own;
+    }
+
+    /** The console shows long lines cut off, so what is wrong comes first. */
+    private static String told(Problem problem) {
+        return problem.found() == null ? problem.text() : problem.found() + ". " + problem.text();
     }
 
     private Configurations engine() throws ValidationException {
