@@ -45,7 +45,8 @@ final class ShippedConfigurationTest {
         fill("io.bascule.connector.jdbc-shop.cfg", "url", "jdbc:h2:tcp://127.0.0.1:1/shop");
         fill("io.bascule.connector.jdbc-shop.cfg", "user", "BASCULE");
         fill("io.bascule.connector.jdbc-shop.cfg", "tables", Shop.TABLES);
-        for (String mapping : List.of("stripe.customer", "stripe.product", "shop.customer", "shop.product")) {
+        for (String mapping :
+                List.of("stripe.customer", "stripe.product", "stripe.invoice", "shop.customer", "shop.product")) {
             fill("io.bascule.mapping-" + mapping + ".cfg", "accept", "true");
         }
         for (String file : List.of("connector.stripe-stripe", "connector.jdbc-shop", "mapping-stripe.customer")) {
