@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.kafka.internal;
 
+import io.bascule.api.health.HealthComponent;
+import io.bascule.api.health.HealthComponent.Status;
 import io.bascule.api.sync.TopicRefill;
 import io.bascule.kafka.internal.client.KafkaClients;
 import io.bascule.kafka.internal.log.TopicNames;
@@ -38,9 +40,20 @@ final class Bridge implements AutoCloseable {
         consumerThread.start();
     }
 
-    /** Why Kafka is away; empty if it is there. */
-    Optional<String> absence() {
-        return relay.absence();
+    /** How Kafka stands, as the relay sees it. */
+    HealthComponent health() {
+        Optional<String> absence = relay.absence();
+        Optional<String> topics = relay.topicsAbsence();
+        if (absence.isPresent()) {
+            return health(Status.DOWN, "Away: " + absence.get() + ". Changes are kept in the outbox.");
+        }
+        return topics.map(reason -> health(Status.DEGRADED, "Some topics cannot be made: " + reason))
+                .orElseGet(() -> health(Status.UP, "Takes what is sent."));
+    }
+
+    /** How it stands, by this name. */
+    static HealthComponent health(Status status, String detail) {
+        return new HealthComponent("kafka", "broker", status, detail);
     }
 
     /** What fills topics from the catalog. */

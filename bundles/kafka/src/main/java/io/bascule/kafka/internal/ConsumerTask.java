@@ -85,7 +85,14 @@ final class ConsumerTask implements PassThread.Task {
             // The relay says so.
             throw new AwayException("Kafka takes no connection", null);
         }
-        KafkaTopicReader fresh = clients.reader();
+        KafkaTopicReader fresh;
+        try {
+            fresh = clients.reader();
+        } catch (BasculeException | KafkaException e) {
+            AwayException away = AwayException.noClient(e);
+            reading.away(String.valueOf(away.getMessage()));
+            throw away;
+        }
         OutgoingConsumer joined = new OutgoingConsumer(fresh, rooms.intake(), names, rooms.faults());
         reader = fresh;
         consumer = joined;

@@ -140,12 +140,10 @@ public final class KafkaBridge implements EventHandler, TopicRefill, HealthSourc
 
     @Override
     public List<HealthComponent> health() {
-        Optional<String> absence = bridge == null ? Optional.empty() : bridge.absence();
-        String detail = bridge == null
-                ? "None is configured; changes are kept in the outbox."
-                : absence.map(reason -> "Away: " + reason + ". Changes are kept in the outbox.")
-                        .orElse("Takes what is sent.");
-        return List.of(new HealthComponent("kafka", "broker", absence.isPresent() ? Status.DOWN : Status.UP, detail));
+        return List.of(
+                bridge == null
+                        ? Bridge.health(Status.UP, "None is configured; changes are kept in the outbox.")
+                        : bridge.health());
     }
 
     @Override

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.kafka.internal;
 
+import io.bascule.api.error.BasculeException;
 import io.bascule.kafka.internal.client.KafkaClients;
 import io.bascule.kafka.internal.client.KafkaTopicWriter;
 import io.bascule.kafka.internal.client.TopicMaker;
@@ -118,8 +119,10 @@ final class MirrorTask implements PassThread.Task {
             session = fresh;
             mirror.back();
             return fresh;
-        } catch (KafkaException e) {
-            throw away(String.valueOf(e.getMessage()));
+        } catch (BasculeException | KafkaException e) {
+            AwayException away = AwayException.noClient(e);
+            mirror.away(String.valueOf(away.getMessage()));
+            throw away;
         }
     }
 

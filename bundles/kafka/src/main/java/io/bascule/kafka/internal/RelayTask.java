@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,7 @@ final class RelayTask implements PassThread.Task {
     private final Availability kafka =
             new Availability(log, "Kafka", "Changes are kept in the outbox and sent when it is back");
     private final Availability topics =
-            new Availability(log, "The right to make topics", "Make them by hand or grant it; what needs them waits");
+            new Availability(log, "The making of topics", "Make them by hand or grant it; what needs them waits");
     private final Availability store = new Availability(log, "The outbox", "Nothing is sent until it is back");
 
     private volatile @Nullable RelaySession session;
@@ -74,6 +75,11 @@ final class RelayTask implements PassThread.Task {
     /** Why Kafka is away; empty if it is there. On any thread. */
     Optional<String> absence() {
         return kafka.absence();
+    }
+
+    /** Why topics cannot be made; empty if they can. On any thread. */
+    Optional<String> topicsAbsence() {
+        return topics.absence();
     }
 
     @Override
@@ -120,7 +126,14 @@ final class RelayTask implements PassThread.Task {
             kafka.away("it takes no connection");
             throw new AwayException("Kafka takes no connection", null);
         }
-        RelaySession fresh = new RelaySession(clients, names, rooms, refills, wake, topicsMade);
+        RelaySession fresh;
+        try {
+            fresh = new RelaySession(clients, names, rooms, refills, wake, topicsMade);
+        } catch (BasculeException | KafkaException e) {
+            AwayException away = AwayException.noClient(e);
+            kafka.away(String.valueOf(away.getMessage()));
+            throw away;
+        }
         session = fresh;
         topicsDue = true;
         lastMoved = clock.instant();
@@ -137,8 +150,9 @@ final class RelayTask implements PassThread.Task {
         try {
             current.makeTopics();
             topics.back();
-        } catch (org.apache.kafka.common.errors.TimeoutException e) {
-            kafka.away(String.valueOf(e.getMessage()));
+        } catch (AuthenticationException e) {
+            // The next clients read the secrets again.
+            throw broken(current, String.valueOf(e.getMessage()), null);
         } catch (KafkaException e) {
             topics.away(String.valueOf(e.getMessage()));
         }

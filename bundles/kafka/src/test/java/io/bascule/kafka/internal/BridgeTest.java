@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 package io.bascule.kafka.internal;
 
+import io.bascule.api.health.HealthComponent.Status;
 import io.bascule.api.runtime.Faults;
 import io.bascule.api.secret.SecretFiles;
 import io.bascule.api.sync.WorkIntake;
@@ -72,10 +73,14 @@ final class BridgeTest {
     @BeforeEach
     void prepare() {
         broker = new TestBroker(folder);
+        bridge = bridge(new KafkaClients(settings(Retention.ofDays(7)), new TopicNames("bascule"), secrets()));
+    }
+
+    private Bridge bridge(KafkaClients clients) {
         WorkIntake intake =
                 records -> records.forEach(record -> work.merge(record.recordId(), record.version(), Math::max));
-        bridge = new Bridge(
-                new KafkaClients(settings(Retention.ofDays(7)), new TopicNames("bascule"), secrets()),
+        return new Bridge(
+                clients,
                 new TopicNames("bascule"),
                 new Rooms(outbox, Events.routes("shop"), intake, (type, after, limit) -> List.of(), null, Faults.NONE),
                 InstantSource.system());
@@ -247,13 +252,21 @@ final class BridgeTest {
             assertThatExceptionOfType(SaslAuthenticationException.class)
                     .isThrownBy(() -> topics.make(List.of("bascule.lifecycle")));
         }
+        try (Bridge lockedOut = bridge(clients("wrong"))) {
+            lockedOut.start();
+            await().atMost(LIMIT).until(() -> lockedOut.health().status() == Status.DOWN);
+        }
     }
 
     private TopicMaker loggedIn(String secret) {
+        return clients(secret).topicMaker(() -> {});
+    }
+
+    private KafkaClients clients(String secret) {
         Security security = new Security("SASL_PLAINTEXT", "PLAIN", TestBroker.USER, "secret:" + secret, "", "", "");
         BrokerSettings settings = new BrokerSettings(
                 broker.saslBootstrap(), security, "classic", Duration.ofSeconds(10), 3, 0, Retention.ofDays(7));
-        return new KafkaClients(settings, new TopicNames("bascule"), secrets()).topicMaker(() -> {});
+        return new KafkaClients(settings, new TopicNames("bascule"), secrets());
     }
 
     private void eventsAreMirrored() {
