@@ -44,6 +44,10 @@ final class MirrorTask implements PassThread.Task {
             new Availability(log, "The mirror of events", "Events that are to be mirrored get lost until it is back");
 
     private volatile @Nullable Session session;
+
+    /** Whether Kafka took something since this was last looked at; that it can be connected to says little. */
+    private volatile boolean taken;
+
     private Instant tellAt = Instant.MIN;
 
     /** The clients of one connection. */
@@ -65,6 +69,10 @@ final class MirrorTask implements PassThread.Task {
     @Override
     public Duration pass() {
         tellLosses();
+        if (taken) {
+            taken = false;
+            mirror.back();
+        }
         Session current = session == null ? connect() : session;
         if (current.writer().broken()) {
             close();
@@ -85,7 +93,9 @@ final class MirrorTask implements PassThread.Task {
         try {
             writer.send(event.render(ids.get()), failure -> {
                 underWay.decrementAndGet();
-                if (failure != null) {
+                if (failure == null) {
+                    taken = true;
+                } else {
                     lost.incrementAndGet();
                 }
             });
@@ -117,7 +127,6 @@ final class MirrorTask implements PassThread.Task {
             TopicMaker topics = clients.topicMaker(() -> {});
             Session fresh = new Session(topics, clients.writer(topics));
             session = fresh;
-            mirror.back();
             return fresh;
         } catch (BasculeException | KafkaException e) {
             AwayException away = AwayException.noClient(e);
