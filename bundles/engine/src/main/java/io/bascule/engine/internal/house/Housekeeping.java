@@ -111,7 +111,10 @@ public final class Housekeeping {
                 step(chores.get(chore));
             } catch (BasculeException e) {
                 if (e.code() != ErrorCode.LEASE_LOST) {
-                    log.debug("Housekeeping is put off: {}", e.problem().text());
+                    log.warn(
+                            "Housekeeping is put off for {} minutes: {}",
+                            AFTER_FAILURE.toMinutes(),
+                            e.problem().text());
                     later(this, AFTER_FAILURE);
                 }
                 return;
