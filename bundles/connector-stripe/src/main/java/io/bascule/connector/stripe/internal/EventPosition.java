@@ -92,11 +92,6 @@ record EventPosition(long created, Set<String> seen, String digest, long at, lon
         return new Position(FORMAT, Json.write(new Value.Struct(whole)));
     }
 
-    /** The same made at another time. */
-    EventPosition madeAt(long now) {
-        return new EventPosition(created, seen, digest, now, window);
-    }
-
     /** A digest of ids, whatever their order. */
     static String digestOf(Collection<String> ids) {
         try {

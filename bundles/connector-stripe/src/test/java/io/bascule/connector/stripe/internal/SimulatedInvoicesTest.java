@@ -2,29 +2,17 @@
 package io.bascule.connector.stripe.internal;
 
 import io.bascule.api.connector.Change;
-import io.bascule.api.connector.ConnectionResources;
-import io.bascule.api.connector.Creates.CreateItem;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.connector.Position;
-import io.bascule.api.connector.ReadOutcome;
-import io.bascule.api.connector.SettingDefinition;
-import io.bascule.api.connector.Settings;
-import io.bascule.api.connector.Updates.UpdateItem;
 import io.bascule.api.connector.WriteOutcome;
 import io.bascule.api.model.FieldPath;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
-import io.bascule.http.AuthorisedHttp;
-import io.bascule.http.Json;
-import io.bascule.http.internal.AuthorisedHttpProvider;
-import io.bascule.simulator.kit.Scenario;
 import io.bascule.simulator.kit.SimulatorClock;
 import io.bascule.simulator.stripe.StripeSimulator;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,64 +23,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
+import static io.bascule.connector.stripe.internal.SimulatedAccount.fields;
+import static io.bascule.connector.stripe.internal.SimulatedAccount.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Invoices: the connector with its real HTTP client against the imitation of Stripe. */
 class SimulatedInvoicesTest {
     private final SimulatorClock clock = SimulatorClock.frozenAt(Instant.parse("2026-11-24T04:32:00Z"));
-    private final StripeSimulator stripe =
-            StripeSimulator.builder().clock(clock).searchLag(Duration.ZERO).start();
-    private final Settings settings = settings();
-    private final AuthorisedHttp http = new AuthorisedHttpProvider().open(settings, new Resources(null));
-    private final StripeConnector connector =
-            (StripeConnector) new StripeConnectorFactory("test").open(settings, new Resources(http));
+    private final SimulatedAccount account = new SimulatedAccount(
+            StripeSimulator.builder().clock(clock).searchLag(Duration.ZERO).start(), clock);
+    private final StripeSimulator stripe = account.stripe;
+    private final StripeConnector connector = account.connector;
     private String customer = "";
     private String pump = "";
     private String hose = "";
-
-    private Settings settings() {
-        Map<String, String> values = new HashMap<>(TestSettings.settings().values());
-        for (SettingDefinition definition : new AuthorisedHttpProvider().settings()) {
-            if (definition.defaultValue() != null) {
-                values.put(definition.key(), definition.defaultValue());
-            }
-        }
-        values.put("url", stripe.address().toString());
-        values.put("auth", "bearer");
-        values.put("auth.secret", "secret:stripe_key");
-        return Settings.of("stripe", values);
-    }
-
-    private final class Resources implements ConnectionResources {
-        private final @Nullable AuthorisedHttp opened;
-
-        Resources(@Nullable AuthorisedHttp opened) {
-            this.opened = opened;
-        }
-
-        @Override
-        public InstantSource clock() {
-            return clock;
-        }
-
-        @Override
-        public Logger logger() {
-            return LoggerFactory.getLogger("stripe");
-        }
-
-        @Override
-        public <T> T resource(Class<T> type) {
-            return Objects.requireNonNull(type.cast(opened));
-        }
-
-        @Override
-        public String secret(String key) {
-            return key.equals("auth.secret") ? stripe.apiKey() : "";
-        }
-    }
 
     @BeforeEach
     void makeParents() {
@@ -103,25 +48,11 @@ class SimulatedInvoicesTest {
 
     @AfterEach
     void stop() throws Exception {
-        connector.close();
-        ((AutoCloseable) http).close();
-        stripe.close();
+        account.close();
     }
 
     private String made(String type, String json, String name) {
-        return ok(connector
-                        .create(type, List.of(new CreateItem(fields(json), "key-" + name, "marker-" + name)))
-                        .get(0))
-                .id();
-    }
-
-    private static Fields fields(String json) {
-        return Json.readObject(json.replace('\'', '"'), "test");
-    }
-
-    private static ExternalRecord ok(WriteOutcome outcome) {
-        assertThat(outcome).isInstanceOf(WriteOutcome.Ok.class);
-        return ((WriteOutcome.Ok) outcome).object();
+        return ok(account.create(type, fields(json), name)).id();
     }
 
     private Fields invoice(String more) {
@@ -138,30 +69,20 @@ class SimulatedInvoicesTest {
     }
 
     private WriteOutcome create(Fields fields, String name) {
-        return connector
-                .create("invoices", List.of(new CreateItem(fields, "key-" + name, "marker-" + name)))
-                .get(0);
+        return account.create("invoices", fields, name);
     }
 
     private WriteOutcome update(ExternalRecord before, String json, String key) {
-        return connector
-                .update("invoices", List.of(new UpdateItem(before.id(), fields(json), null, before.fields(), key)))
-                .get(0);
+        return account.update("invoices", before, json, key);
     }
 
     private ExternalRecord read(String id) {
-        ReadOutcome outcome = connector.read("invoices", List.of(id)).get(0);
-        assertThat(outcome).isInstanceOf(ReadOutcome.Found.class);
-        return ((ReadOutcome.Found) outcome).object();
+        return account.read("invoices", id);
     }
 
     private static @Nullable Object at(ExternalRecord record, String path) {
         Value value = FieldPath.of(path).get(record.fields());
         return value == null ? "ABSENT" : value.toPlain();
-    }
-
-    private void scenario(String fault) {
-        stripe.faults().replace(Scenario.parse("{\"faults\":[" + fault.replace('\'', '"') + "]}"));
     }
 
     @Test
@@ -226,7 +147,7 @@ class SimulatedInvoicesTest {
     void aBrokenCreateIsTakenUpWhereItBroke(String step) {
         Fields fields = invoice(",'status':'open'" + lines(line("a", pump, 3, "12.5"), line("b", hose, 2, "1")));
         for (String fault : List.of("applyThenReset", "resetBefore", "rateLimit")) {
-            scenario("{'fault':'" + fault + "','on':'" + step + "','limit':1}");
+            account.scenario("{'fault':'" + fault + "','on':'" + step + "','limit':1}");
             WriteOutcome broken = create(fields, step + fault);
             assertThat(broken)
                     .isInstanceOf(

@@ -4,8 +4,6 @@ package io.bascule.connector.stripe.internal;
 import com.sun.net.httpserver.HttpServer;
 import io.bascule.api.connector.Change;
 import io.bascule.api.connector.Changes.ChangePage;
-import io.bascule.api.connector.ConnectionResources;
-import io.bascule.api.connector.Creates.CreateItem;
 import io.bascule.api.connector.Deletes.DeleteItem;
 import io.bascule.api.connector.ExternalRecord;
 import io.bascule.api.connector.Lists.Page;
@@ -14,19 +12,12 @@ import io.bascule.api.connector.ReadOutcome;
 import io.bascule.api.connector.ReceivesWebhooks.Hint;
 import io.bascule.api.connector.ReceivesWebhooks.WebhookOutcome;
 import io.bascule.api.connector.ReceivesWebhooks.WebhookRequest;
-import io.bascule.api.connector.SettingDefinition;
-import io.bascule.api.connector.Settings;
-import io.bascule.api.connector.Updates.UpdateItem;
 import io.bascule.api.connector.WriteOutcome;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.model.FieldPath;
 import io.bascule.api.model.Fields;
 import io.bascule.api.model.Value;
-import io.bascule.http.AuthorisedHttp;
-import io.bascule.http.Json;
-import io.bascule.http.internal.AuthorisedHttpProvider;
-import io.bascule.simulator.kit.Scenario;
 import io.bascule.simulator.kit.SimulatorClock;
 import io.bascule.simulator.stripe.StripeSimulator;
 import java.net.InetAddress;
@@ -34,7 +25,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,9 +35,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
+import static io.bascule.connector.stripe.internal.SimulatedAccount.fields;
+import static io.bascule.connector.stripe.internal.SimulatedAccount.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -55,102 +45,30 @@ import static org.assertj.core.api.Assertions.tuple;
 /** The connector with its real HTTP client against the imitation of Stripe. */
 class SimulatedStripeTest {
     private final SimulatorClock clock = SimulatorClock.frozenAt(Instant.parse("2026-11-24T04:32:00Z"));
-    private final StripeSimulator stripe =
-            StripeSimulator.builder().clock(clock).start();
-    private final Map<String, String> secrets =
-            new HashMap<>(Map.of("auth.secret", stripe.apiKey(), "webhook.secret", "whsec_simulated_secret"));
-    private final Settings settings = settings();
-    private final AuthorisedHttp http = new AuthorisedHttpProvider().open(settings, new Resources(null));
-    private final StripeConnector connector =
-            (StripeConnector) new StripeConnectorFactory("test").open(settings, new Resources(http));
-
-    private Settings settings() {
-        Map<String, String> values = new HashMap<>(TestSettings.settings().values());
-        for (SettingDefinition definition : new AuthorisedHttpProvider().settings()) {
-            if (definition.defaultValue() != null) {
-                values.put(definition.key(), definition.defaultValue());
-            }
-        }
-        values.put("url", stripe.address().toString());
-        values.put("auth", "bearer");
-        values.put("auth.secret", "secret:stripe_key");
-        values.put("webhook.secret", "secret:stripe_hook");
-        return Settings.of("stripe", values);
-    }
-
-    private final class Resources implements ConnectionResources {
-        private final @Nullable AuthorisedHttp opened;
-
-        Resources(@Nullable AuthorisedHttp opened) {
-            this.opened = opened;
-        }
-
-        @Override
-        public InstantSource clock() {
-            return clock;
-        }
-
-        @Override
-        public Logger logger() {
-            return LoggerFactory.getLogger("stripe");
-        }
-
-        @Override
-        public <T> T resource(Class<T> type) {
-            return java.util.Objects.requireNonNull(type.cast(opened));
-        }
-
-        @Override
-        public String secret(String key) {
-            return secrets.getOrDefault(key, "");
-        }
-    }
+    private final SimulatedAccount account =
+            new SimulatedAccount(StripeSimulator.builder().clock(clock).start(), clock);
+    private final StripeConnector connector = account.connector;
 
     @AfterEach
     void stop() throws Exception {
-        connector.close();
-        ((AutoCloseable) http).close();
-        stripe.close();
-    }
-
-    private static Fields fields(String json) {
-        return Json.readObject(json.replace('\'', '"'), "test");
+        account.close();
     }
 
     private WriteOutcome create(String type, String json, String name) {
-        return connector
-                .create(type, List.of(new CreateItem(fields(json), "key-" + name, "marker-" + name)))
-                .get(0);
+        return account.create(type, fields(json), name);
     }
 
     private ExternalRecord created(String type, String json, String name) {
         return ok(create(type, json, name));
     }
 
-    private static ExternalRecord ok(WriteOutcome outcome) {
-        assertThat(outcome).isInstanceOf(WriteOutcome.Ok.class);
-        return ((WriteOutcome.Ok) outcome).object();
-    }
-
     private WriteOutcome update(ExternalRecord before, String json, String key) {
-        return connector
-                .update("customers", List.of(new UpdateItem(before.id(), fields(json), null, before.fields(), key)))
-                .get(0);
-    }
-
-    private ExternalRecord read(String type, String id) {
-        ReadOutcome outcome = connector.read(type, List.of(id)).get(0);
-        assertThat(outcome).isInstanceOf(ReadOutcome.Found.class);
-        return ((ReadOutcome.Found) outcome).object();
+        return account.update("customers", before, json, key);
     }
 
     private static @Nullable String at(ExternalRecord record, String path) {
         Value value = FieldPath.of(path).get(record.fields());
         return value == null ? "ABSENT" : value.textOrNull();
-    }
-
-    private void scenario(String fault) {
-        stripe.faults().replace(Scenario.parse("{\"faults\":[" + fault.replace('\'', '"') + "]}"));
     }
 
     private int objects(String type) {
@@ -160,7 +78,7 @@ class SimulatedStripeTest {
     @Test
     void checksItsKey() {
         connector.check();
-        secrets.put("auth.secret", "sk_test_wrong_key_1234");
+        account.secrets.put("auth.secret", "sk_test_wrong_key_1234");
         BasculeException e = catchThrowableOfType(BasculeException.class, connector::check);
         assertThat(e.code()).isEqualTo(ErrorCode.UNAUTHORISED);
         assertThat(e.getMessage()).doesNotContain("sk_test_wrong_key_1234");
@@ -174,7 +92,7 @@ class SimulatedStripeTest {
                         + "'shipping':{'address':{'city':'Wels'}},'metadata':{'sku':'A-1'}}",
                 "ada");
         assertThat(ada.marker()).isEqualTo("marker-ada");
-        assertThat(read("customers", ada.id())).isEqualTo(ada);
+        assertThat(account.read("customers", ada.id())).isEqualTo(ada);
         assertThat(at(ada, "shipping.name")).isEqualTo("Ada");
         assertThat(at(ada, "metadata.sku")).isEqualTo("A-1");
 
@@ -254,19 +172,19 @@ class SimulatedStripeTest {
         String shirt = created("products", "{'name':'Shirt'}", "shirt").id();
         delete("customers", ada);
         delete("products", shirt);
-        assertThat(read("customers", ada).deleted()).isTrue();
+        assertThat(account.read("customers", ada).deleted()).isTrue();
         assertThat(connector.read("products", List.of(shirt))).containsExactly(new ReadOutcome.NotFound());
     }
 
     @Test
     void aDeleteWhoseAnswerIsLostIsUnknownAndItsRepetitionFindsNothing() {
         String id = created("customers", "{'name':'Ada'}", "ada").id();
-        scenario("{'fault':'applyThenReset','on':'DELETE /v1/customers/*','limit':1}");
+        account.scenario("{'fault':'applyThenReset','on':'DELETE /v1/customers/*','limit':1}");
         assertThat(delete("customers", id)).isInstanceOf(WriteOutcome.Unknown.class);
         assertThat(delete("customers", id)).isEqualTo(new WriteOutcome.NotFound());
 
         String other = created("customers", "{'name':'Eve'}", "eve").id();
-        scenario("{'fault':'resetBefore','on':'DELETE /v1/customers/*','limit':1}");
+        account.scenario("{'fault':'resetBefore','on':'DELETE /v1/customers/*','limit':1}");
         assertThat(delete("customers", other)).isInstanceOf(WriteOutcome.Unknown.class);
         assertThat(delete("customers", other)).isEqualTo(new WriteOutcome.Deleted());
     }
@@ -275,17 +193,17 @@ class SimulatedStripeTest {
     void aCreateWhoseAnswerIsLostIsUnknownAndItsRepetitionGivesTheOneObject() {
         for (String fault : List.of("applyThenReset", "resetBefore")) {
             int before = objects("customers");
-            scenario("{'fault':'" + fault + "','on':'POST /v1/customers','limit':1}");
+            account.scenario("{'fault':'" + fault + "','on':'POST /v1/customers','limit':1}");
             assertThat(create("customers", "{'name':'Ada'}", fault)).isInstanceOf(WriteOutcome.Unknown.class);
             ExternalRecord ada = created("customers", "{'name':'Ada'}", fault);
             assertThat(objects("customers")).isEqualTo(before + 1);
-            assertThat(read("customers", ada.id())).isEqualTo(ada);
+            assertThat(account.read("customers", ada.id())).isEqualTo(ada);
         }
     }
 
     @Test
     void aFailureAfterTheWriteIsUnknownAndTheObjectIsFoundByItsMarker() {
-        scenario("{'fault':'status','status':500,'applied':true,'on':'POST /v1/customers','limit':1}");
+        account.scenario("{'fault':'status','status':500,'applied':true,'on':'POST /v1/customers','limit':1}");
         assertThat(create("customers", "{'name':'Ada'}", "ada")).isInstanceOf(WriteOutcome.Unknown.class);
         clock.advance(Duration.ofSeconds(61));
         assertThat(connector.find("customers", Map.of("metadata.bascule_link", Value.of("marker-ada")), 10))
@@ -296,7 +214,8 @@ class SimulatedStripeTest {
 
     @Test
     void aFailureStoredUnderTheKeyStaysUnknownUntilTheKeyIsForgotten() {
-        scenario("{'fault':'status','status':500,'applied':false,'stored':true,'on':'POST /v1/customers','limit':1}");
+        account.scenario(
+                "{'fault':'status','status':500,'applied':false,'stored':true,'on':'POST /v1/customers','limit':1}");
         assertThat(create("customers", "{'name':'Ada'}", "ada")).isInstanceOf(WriteOutcome.Unknown.class);
         assertThat(create("customers", "{'name':'Ada'}", "ada")).isInstanceOf(WriteOutcome.Unknown.class);
         assertThat(objects("customers")).isZero();
@@ -307,10 +226,10 @@ class SimulatedStripeTest {
     @Test
     void garbageForAnAnswerLeavesAWriteUnknownAndAReadUnreadable() {
         for (String body : List.of("truncated", "torn")) {
-            scenario("{'fault':'garbage','body':'" + body + "','on':'POST /v1/customers','limit':1}");
+            account.scenario("{'fault':'garbage','body':'" + body + "','on':'POST /v1/customers','limit':1}");
             assertThat(create("customers", "{'name':'Ada'}", body)).isInstanceOf(WriteOutcome.Unknown.class);
         }
-        scenario("{'fault':'garbage','body':'html','on':'GET /v1/**'}");
+        account.scenario("{'fault':'garbage','body':'html','on':'GET /v1/**'}");
         assertThat(catchThrowableOfType(BasculeException.class, () -> objects("customers"))
                         .code())
                 .isIn(ErrorCode.ANSWER_UNREADABLE, ErrorCode.SYSTEM_FAILED);
@@ -318,7 +237,7 @@ class SimulatedStripeTest {
 
     @Test
     void tooManyCallsAreToldWithTheTimeToTryAgain() {
-        scenario("{'fault':'rateLimit','retryAfter':'PT7S','on':'* /v1/**'}");
+        account.scenario("{'fault':'rateLimit','retryAfter':'PT7S','on':'* /v1/**'}");
         assertThat(create("customers", "{'name':'Ada'}", "ada")).isInstanceOf(WriteOutcome.RateLimited.class);
         BasculeException e = catchThrowableOfType(BasculeException.class, () -> objects("customers"));
         assertThat(e.code()).isEqualTo(ErrorCode.RATE_LIMITED);
@@ -460,29 +379,22 @@ class SimulatedStripeTest {
         });
         receiver.start();
         URI hook = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook");
-        try (StripeSimulator sending = StripeSimulator.builder()
+        StripeSimulator sending = StripeSimulator.builder()
                 .clock(clock)
-                .apiKey(stripe.apiKey())
                 .webhookEndpoint(hook, "whsec_simulated_secret", "*")
-                .start()) {
-            Map<String, String> values = new HashMap<>(settings.values());
-            values.put("url", sending.address().toString());
-            Settings other = Settings.of("stripe", values);
-            AuthorisedHttp client = new AuthorisedHttpProvider().open(other, new Resources(null));
-            StripeConnector writing =
-                    (StripeConnector) new StripeConnectorFactory("test").open(other, new Resources(client));
-            ExternalRecord ada =
-                    ok(writing.create("customers", List.of(new CreateItem(fields("{'name':'Ada'}"), "k", "m")))
-                            .get(0));
+                .start();
+        SimulatedAccount other = new SimulatedAccount(sending, clock);
+        try {
+            ExternalRecord ada = ok(other.create("customers", fields("{'name':'Ada'}"), "k"));
             WebhookRequest request = received.poll(10, TimeUnit.SECONDS);
             assertThat(request).isNotNull();
-            WebhookOutcome outcome = writing.receive(request);
+            WebhookOutcome outcome = other.connector.receive(request);
             assertThat(outcome)
                     .isInstanceOfSatisfying(
                             WebhookOutcome.Accepted.class,
                             accepted -> assertThat(accepted.hints()).containsExactly(new Hint("customers", ada.id())));
-            ((AutoCloseable) client).close();
         } finally {
+            other.close();
             receiver.stop(0);
         }
     }
