@@ -25,7 +25,9 @@ final class ConnectorUpdateTest {
     @SuppressWarnings("NullAway.Init")
     Path folder;
 
-    private UpdatedShop world = new UpdatedShop(Path.of("replaced"));
+    @SuppressWarnings("NullAway.Init")
+    private UpdatedShop world;
+
     private String id = "";
 
     @BeforeEach

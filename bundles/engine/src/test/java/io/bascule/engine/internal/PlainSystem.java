@@ -40,6 +40,8 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     private final Map<String, Map<String, ExternalRecord>> types = new LinkedHashMap<>();
     private final List<String> created = new ArrayList<>();
     private final List<String> deleted = new ArrayList<>();
+    private final List<String> updateKeys = new ArrayList<>();
+    private @Nullable WriteOutcome refusal;
     private boolean refusesDeletes;
     private Runnable beforeAnswer = () -> {};
     private Runnable beforeList = () -> {};
@@ -244,15 +246,29 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
         answer();
         return items.stream()
                 .<WriteOutcome>map(item -> {
+                    updateKeys.add(item.key());
+                    if (refusal != null && updateKeys.size() > 1) {
+                        return refusal;
+                    }
                     if (failsUpdates) {
                         failedUpdates++;
                         return new WriteOutcome.TransientFailure("out of order");
                     }
                     Fields present = object(externalType, item.id()).fields();
-                    return new WriteOutcome.Ok(
-                            store(externalType, item.id(), ListedItems.merge(present, item.changed())));
+                    ExternalRecord stored = store(externalType, item.id(), ListedItems.merge(present, item.changed()));
+                    return silent ? new WriteOutcome.Unknown("No answer.") : new WriteOutcome.Ok(stored);
                 })
                 .toList();
+    }
+
+    /** The keys of all updates that reached it, in their order. */
+    List<String> updateKeys() {
+        return updateKeys;
+    }
+
+    /** What every update after the first is answered with. */
+    void answerRepetitions(WriteOutcome outcome) {
+        refusal = outcome;
     }
 
     /** Between our next read and what follows it. */

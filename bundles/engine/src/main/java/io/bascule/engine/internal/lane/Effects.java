@@ -136,6 +136,11 @@ final class Effects {
             return unknown(job, intent, services.backOff(job, ErrorCode.OUTCOME_UNKNOWN, unknown.message(), null));
         }
         if (outcome instanceof WriteOutcome.Rejected rejected) {
+            if (intent.action() == Action.UPDATE && intent.attempts() > 1) {
+                // An earlier attempt may have done a part of it: what is left is diffed anew, and refused for good
+                // then.
+                return refused(job, intent, services.backOff(job, ErrorCode.REJECTED, text(rejected), null));
+            }
             return refused(job, intent, services.park(ErrorCode.REJECTED, "Refused by the system: " + text(rejected)));
         }
         if (outcome instanceof WriteOutcome.AlreadyExists exists) {
@@ -238,12 +243,11 @@ final class Effects {
     }
 
     /**
-     * An answer as something seen now. That of a create sent again may be the first one's, replayed: it settles the pairs, but how
+     * An answer as something seen now. That of a write sent again may be the first one's, replayed: it settles the pairs, but how
      * the object stands now has to be read.
      */
     private static Observation observed(Intent intent, ExternalRecord object, long stamp, Instant now) {
-        boolean replay = intent.action() == Action.CREATE && intent.attempts() > 1;
-        return replay
+        return intent.attempts() > 1
                 ? new Observation(null, false, stamp, now, null)
                 : new Observation(object, false, stamp, now, object.changedAt());
     }

@@ -155,6 +155,11 @@ final class Settlement {
                                 + objects.stream().map(ExternalRecord::id).toList() + "; choose one."));
     }
 
+    /** Whether a write takes several calls, each under a key of its own that the system remembers. */
+    private static boolean inSteps(TypeCapabilities capabilities) {
+        return !capabilities.laterSteps().isEmpty() && capabilities.idempotency() == Idempotency.KEY;
+    }
+
     private boolean isKeyAlive(Job job, Intent intent) {
         TypeCapabilities capabilities = job.mapping().capabilities();
         if (!intent.connectorVersion().equals(job.integration().connectorVersion())
@@ -219,6 +224,10 @@ final class Settlement {
     /** An update or delete is proven by reading. */
     private Step written(Job job, Intent intent) {
         TypeCapabilities capabilities = job.mapping().capabilities();
+        if (intent.action() == Action.UPDATE && inSteps(capabilities) && isKeyAlive(job, intent)) {
+            // A read may come before a step that is still under way; diffed anew, that step would be done twice.
+            return again(job, intent, intent.key());
+        }
         Instant visible = lastAttempt(intent).plus(capabilities.readLag());
         if (visible.isAfter(services.now())) {
             return services.postpone(
