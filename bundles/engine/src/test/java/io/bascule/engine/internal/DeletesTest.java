@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** Deletes on either side of a link. */
 final class DeletesTest {
@@ -149,6 +150,26 @@ final class DeletesTest {
         assertThat(engine.find(ada).fields().text("phone")).isEqualTo("2");
         assertThat(engine.find(ada).deleted()).isFalse();
         assertThat(system.object("people", "p1").fields()).isEqualTo(person("Ada", "2"));
+    }
+
+    @Test
+    void aSearchThatBeganWhileItCouldStillShowADeletedObjectIsMadeAgain() {
+        Duration lag = Duration.ofSeconds(20);
+        engine.sync().stop("post", "test");
+        engine.start(
+                system, engine.identity(PERSON, "people", PlainSystem.capabilities(lag, "name", "phone")), letters);
+        engine.run(lag);
+        ExternalRecord gone = system.object("people", "p1");
+        system.remove("people", "p1");
+        engine.edit(ada, phone("2"));
+        system.findOnce(gone, () -> engine.pass(lag.multipliedBy(2)));
+        engine.run(lag.multipliedBy(4));
+
+        assertThat(system.objects("people")).containsOnlyKeys("p2");
+        assertThat(engine.links(ada))
+                .extracting(Link::externalId, Link::state)
+                .containsExactlyInAnyOrder(tuple("p1", Link.State.ENDED), tuple("p2", Link.State.LINKED));
+        assertThat(engine.conflicts()).hasSize(1);
     }
 
     @Test

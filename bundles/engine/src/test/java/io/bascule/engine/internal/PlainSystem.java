@@ -44,6 +44,8 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     private Runnable beforeAnswer = () -> {};
     private Runnable beforeList = () -> {};
     private Runnable afterRead = () -> {};
+    private Runnable beforeFound = () -> {};
+    private @Nullable ExternalRecord ghost;
     private int nextEvent = 1;
     private Runnable duringCheck = () -> {};
     private int nextId = 1;
@@ -202,7 +204,14 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     @Override
     public List<ExternalRecord> find(String externalType, Map<String, Value> values, int limit) {
         answer();
-        return objects(externalType).values().stream()
+        List<ExternalRecord> shown = new ArrayList<>(objects(externalType).values());
+        if (ghost != null) {
+            shown.add(ghost);
+        }
+        Runnable event = beforeFound;
+        beforeFound = () -> {};
+        event.run();
+        return shown.stream()
                 .filter(object -> values.entrySet().stream()
                         .allMatch(wanted -> wanted.getValue()
                                 .equals(FieldPath.of(wanted.getKey()).get(object.fields()))))
@@ -272,6 +281,15 @@ final class PlainSystem implements Connector, Reads, Lists, Finds, Creates, Upda
     /** From now on deletes are refused, or no longer. */
     void refuseDeletes(boolean refuse) {
         refusesDeletes = refuse;
+    }
+
+    /** What the next search shows besides what is there, and what happens before its answer reaches us. */
+    void findOnce(ExternalRecord gone, Runnable event) {
+        ghost = gone;
+        beforeFound = () -> {
+            ghost = null;
+            event.run();
+        };
     }
 
     /** The order in which objects were deleted by us, as {@code type/id}. */

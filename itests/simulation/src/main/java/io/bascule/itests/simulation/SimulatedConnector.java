@@ -19,13 +19,9 @@ import io.bascule.api.connector.TypeCapabilities.ChangeStream;
 import io.bascule.api.connector.TypeCapabilities.Idempotency;
 import io.bascule.api.connector.Updates;
 import io.bascule.api.connector.WriteOutcome;
-import io.bascule.api.error.BasculeException;
-import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.FieldError;
-import io.bascule.api.error.Problem;
 import io.bascule.api.model.Value;
 import io.bascule.api.runtime.Mistake;
-import io.bascule.itests.simulation.Weather.Fault;
 import io.bascule.itests.simulation.Weather.Stage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,21 +33,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The connector of one incarnation of the runtime to an imitated system; every call meets the weather. */
 final class SimulatedConnector
         implements Connector, Reads, Lists, Changes, Finds, Creates, Updates, Deletes, ReceivesWebhooks {
-    private static final int EVENTS_IN_A_SLOW_CALL = 12;
-
     /** A read that is older is no read just before a write. */
     private static final Duration JUST_BEFORE = Duration.ofSeconds(60);
 
     private final SimulatedSystem system;
     private final Weather weather;
+    private final Calls calls;
     private final VirtualTime time;
     private final SplittableRandom random;
     private final Predicates world;
@@ -83,6 +76,7 @@ final class SimulatedConnector
     SimulatedConnector(SimulatedSystem system, Weather weather, VirtualTime time, Predicates world) {
         this.system = system;
         this.weather = weather;
+        this.calls = new Calls(system.personality().name(), weather, time, world);
         this.time = time;
         this.random = weather.random();
         this.world = world;
@@ -100,7 +94,7 @@ final class SimulatedConnector
 
     @Override
     public void check() {
-        ask(Stage.CHECK, () -> "");
+        calls.ask(Stage.CHECK, () -> "");
     }
 
     @Override
@@ -110,7 +104,7 @@ final class SimulatedConnector
     public List<ReadOutcome> read(String externalType, List<String> ids) {
         List<ReadOutcome> outcomes = new ArrayList<>();
         for (String id : ids) {
-            outcomes.add(ask(Stage.READ, () -> {
+            outcomes.add(calls.ask(Stage.READ, () -> {
                 SimulatedObject object = system.objects().get(id);
                 Instant view = view(declared().readLag());
                 SimulatedObject.State state = object == null ? null : shown(object, view, Stage.READ);
@@ -143,7 +137,7 @@ final class SimulatedConnector
 
     @Override
     public Page list(String externalType, @Nullable Position from, int limit) {
-        return ask(Stage.LIST, () -> {
+        return calls.ask(Stage.LIST, () -> {
             String after = from == null ? "" : from.text();
             int size = Math.min(limit, 5);
             List<ExternalRecord> page = new ArrayList<>();
@@ -164,7 +158,7 @@ final class SimulatedConnector
 
     @Override
     public Position latest(String externalType) {
-        return ask(Stage.CHANGES, () -> {
+        return calls.ask(Stage.CHANGES, () -> {
             system.readAnew();
             return new Position(
                     1,
@@ -179,7 +173,8 @@ final class SimulatedConnector
 
     @Override
     public ChangePage changes(String externalType, Position since, int limit) {
-        return ask(Stage.CHANGES, () -> declared().changes() == ChangeStream.HINTS ? hints(since) : snapshots(since));
+        return calls.ask(
+                Stage.CHANGES, () -> declared().changes() == ChangeStream.HINTS ? hints(since) : snapshots(since));
     }
 
     private ChangePage hints(Position since) {
@@ -230,7 +225,7 @@ final class SimulatedConnector
 
     @Override
     public List<ExternalRecord> find(String externalType, Map<String, Value> values, int limit) {
-        return ask(Stage.FIND, () -> {
+        return calls.ask(Stage.FIND, () -> {
             Value email = values.get(system.personality().path("email"));
             if (email != null) {
                 system.looked().put(Tokens.text(email), time.now());
@@ -264,7 +259,7 @@ final class SimulatedConnector
     @Override
     public List<WriteOutcome> create(String externalType, List<CreateItem> items) {
         return items.stream()
-                .map(item -> write(Stage.CREATE, item.marker(), "", () -> create(item)))
+                .map(item -> calls.write(Stage.CREATE, item.marker(), "", () -> create(item)))
                 .toList();
     }
 
@@ -300,7 +295,7 @@ final class SimulatedConnector
     @Override
     public List<WriteOutcome> update(String externalType, List<UpdateItem> items) {
         return items.stream()
-                .map(item -> write(Stage.UPDATE, item.id(), item.id(), () -> update(item)))
+                .map(item -> calls.write(Stage.UPDATE, item.id(), item.id(), () -> update(item)))
                 .toList();
     }
 
@@ -321,7 +316,7 @@ final class SimulatedConnector
         return items.stream()
                 .map(item -> {
                     Long version = readJustBefore(item.id());
-                    return write(Stage.DELETE, item.id(), item.id(), () -> delete(item, version));
+                    return calls.write(Stage.DELETE, item.id(), item.id(), () -> delete(item, version));
                 })
                 .toList();
     }
@@ -363,7 +358,7 @@ final class SimulatedConnector
         if (!weather.isHealed() && random.nextInt(3) == 0) {
             weather.meddled(stage);
             world.meddle(object.id());
-            time.pass(Duration.ofMillis(random.nextInt(500)), EVENTS_IN_A_SLOW_CALL);
+            time.pass(Duration.ofMillis(random.nextInt(500)), Calls.EVENTS_IN_A_SLOW_CALL);
         }
         SimulatedObject.State state = shown(object, view(declared().readLag()), stage);
         return new WriteOutcome.Ok(system.show(object, state == null || state.deleted() ? lastLiving(object) : state));
@@ -398,77 +393,5 @@ final class SimulatedConnector
         return lag.isZero() || random.nextInt(3) == 0
                 ? time.now()
                 : time.now().minusMillis(random.nextLong(lag.toMillis()));
-    }
-
-    private <T> T ask(Stage stage, Supplier<T> answer) {
-        Fault fault = weather.next(system.personality().name(), stage);
-        begin(fault, stage, "");
-        switch (fault) {
-            case OUTAGE, RESET_BEFORE, TIMEOUT_AFTER -> throw failed(ErrorCode.UNREACHABLE, null);
-            case UNAUTHORISED -> throw failed(ErrorCode.UNAUTHORISED, null);
-            case TRANSIENT -> throw failed(ErrorCode.SYSTEM_FAILED, null);
-            case RATE_LIMITED -> throw failed(ErrorCode.RATE_LIMITED, retryAt());
-            case NONE, SLOW -> {}
-        }
-        T result = answer.get();
-        if (fault == Fault.SLOW) {
-            time.pass(Duration.ofMillis(random.nextInt(1500)), EVENTS_IN_A_SLOW_CALL);
-        }
-        return result;
-    }
-
-    private WriteOutcome write(Stage stage, String subject, String objectId, Supplier<WriteOutcome> apply) {
-        Fault fault = weather.next(system.personality().name(), stage);
-        if (fault != Fault.NONE) {
-            world.note(subject, "write meets", stage.name(), fault.name());
-        }
-        begin(fault, stage, objectId);
-        Function<String, String> text = kind -> kind + " in the simulation";
-        switch (fault) {
-            case OUTAGE -> throw failed(ErrorCode.UNREACHABLE, null);
-            case RESET_BEFORE -> {
-                return new WriteOutcome.Unknown(text.apply("connection reset"));
-            }
-            case UNAUTHORISED -> {
-                return new WriteOutcome.Unauthorised(text.apply("denied"));
-            }
-            case TRANSIENT -> {
-                return new WriteOutcome.TransientFailure(text.apply("internal error"));
-            }
-            case RATE_LIMITED -> {
-                return new WriteOutcome.RateLimited(retryAt());
-            }
-            case NONE, SLOW, TIMEOUT_AFTER -> {}
-        }
-        WriteOutcome outcome = apply.get();
-        if (!(outcome instanceof WriteOutcome.Ok || outcome instanceof WriteOutcome.Deleted)) {
-            world.note(
-                    subject, "write answered", stage.name(), outcome.getClass().getSimpleName());
-        }
-        if (fault == Fault.SLOW || fault == Fault.TIMEOUT_AFTER) {
-            time.pass(Duration.ofMillis(random.nextInt(3000)), EVENTS_IN_A_SLOW_CALL);
-        }
-        return fault == Fault.TIMEOUT_AFTER ? new WriteOutcome.Unknown(text.apply("timeout")) : outcome;
-    }
-
-    private void begin(Fault fault, Stage stage, String objectId) {
-        if (fault == Fault.SLOW || fault == Fault.TIMEOUT_AFTER) {
-            if (!objectId.isEmpty() && random.nextInt(3) == 0) {
-                weather.meddled(stage);
-                world.meddle(objectId);
-            }
-            time.pass(Duration.ofMillis(random.nextInt(2000)), EVENTS_IN_A_SLOW_CALL);
-        } else {
-            time.pass(Duration.ofMillis(1 + random.nextInt(40)), 1);
-        }
-    }
-
-    private @Nullable Instant retryAt() {
-        return random.nextBoolean() ? time.now().plusSeconds(1 + random.nextInt(20)) : null;
-    }
-
-    private BasculeException failed(ErrorCode code, @Nullable Instant retryAt) {
-        return new BasculeException(
-                new Problem(code, "The call failed", "simulation", null, null, "Wait."), null, retryAt);
     }
 }

@@ -72,8 +72,28 @@ public final class Intake {
                     ? new Observation(snapshot, false, stamp, seenAt, snapshot.changedAt())
                     : new Observation(null, false, stamp, seenAt, change.at());
             seen(tx, mapping, change.id(), observation);
+            if (change.deleted()) {
+                tellsEnd(tx, mapping, change);
+            }
         }
         return overwritten;
+    }
+
+    /** An arrival that waits for a person may be gone; then there is nothing left to decide. */
+    private void tellsEnd(StoreTransaction tx, Mapping mapping, Change change) {
+        Instant at = change.at();
+        tx.links()
+                .findByExternalId(mapping.integration(), mapping.type().name(), change.id())
+                .filter(link -> link.recordId() == null
+                        // Told once more of a delete before it came back, it would be looked at for ever.
+                        && (at == null || at.plus(blur(mapping)).isAfter(link.created())))
+                .ifPresent(link ->
+                        WorkRows.lookAgain(tx, link, surroundings.clock().instant(), store.epoch()));
+    }
+
+    /** How far the times of a system may be from ours. */
+    private static Duration blur(Mapping mapping) {
+        return mapping.capabilities().skew().plus(mapping.capabilities().granularity());
     }
 
     /** Whether a stream tells once more of what was before a link ended: overlapping reads bring such things all the time. */
@@ -86,8 +106,7 @@ public final class Intake {
                         .isPresent()) {
             return false;
         }
-        Duration blur =
-                mapping.capabilities().skew().plus(mapping.capabilities().granularity());
+        Duration blur = blur(mapping);
         return tx.links()
                 .lastEndedOfObject(mapping.integration(), type, change.id())
                 .map(Link::effectAt)

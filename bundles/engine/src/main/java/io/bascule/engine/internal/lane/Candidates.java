@@ -23,10 +23,14 @@ final class Candidates {
         this.services = services;
     }
 
-    /** How long to wait until it is known which of them are free; empty if it is. */
-    Optional<Delay> unsettled(Job job, List<ExternalRecord> objects) {
+    /**
+     * How long to wait until it is known which of them are free; empty if it is.
+     *
+     * @param asked when the search for them began
+     */
+    Optional<Delay> unsettled(Job job, List<ExternalRecord> objects, Instant asked) {
         return takenForAnother(job, objects)
-                .or(() -> shownAfterItsEnd(job, objects))
+                .or(() -> shownAfterItsEnd(job, objects, asked))
                 .or(() -> onItsWayOut(job, objects));
     }
 
@@ -53,7 +57,7 @@ final class Candidates {
     }
 
     /** How long to wait if a search that lags may show an object that is proven to be gone. */
-    private Optional<Delay> shownAfterItsEnd(Job job, List<ExternalRecord> objects) {
+    private Optional<Delay> shownAfterItsEnd(Job job, List<ExternalRecord> objects, Instant asked) {
         Duration lag = job.mapping().capabilities().searchLag();
         Instant shown = services.store().read(tx -> {
             Instant latest = Instant.EPOCH;
@@ -66,7 +70,7 @@ final class Candidates {
             }
             return latest.plus(lag);
         });
-        return shown.isAfter(services.now())
+        return asked.isBefore(shown)
                 ? Optional.of(services.waitUntil(
                         "waiting-for-lag", "Until the system's search no longer shows what was deleted.", shown))
                 : Optional.empty();

@@ -6,6 +6,7 @@ import io.bascule.api.catalog.StoredPosition;
 import io.bascule.api.connector.Position;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.engine.internal.lane.WorkRows.Delay;
+import io.bascule.engine.internal.map.DeletePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,9 +33,13 @@ final class DeleteGuard {
         if (permit.isPresent()) {
             allowed = Long.parseLong(permit.get().position().text());
         }
-        long live = tx.links().countLive(integration, type);
         long ended = tx.links()
                 .countEnded(integration, type, permit.map(StoredPosition::at).orElse(since));
+        if (ended < DeletePolicy.ALWAYS + allowed) {
+            // Nearly always so; counting all links takes its time where they are many.
+            return Optional.empty();
+        }
+        long live = tx.links().countLive(integration, type);
         long most = job.mapping().deletes().most(live + ended) + allowed;
         if (ended < most) {
             return Optional.empty();

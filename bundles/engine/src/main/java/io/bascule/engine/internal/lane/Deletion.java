@@ -27,9 +27,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A linked record and object of which one was deleted: the delete goes on to the other side, unless that was edited meanwhile. */
 final class Deletion {
+    private static final Logger log = LoggerFactory.getLogger(Deletion.class);
+
     private final LaneServices services;
     private final Reading reading;
     private final Effects effects;
@@ -79,6 +83,7 @@ final class Deletion {
         boolean flows =
                 job.mapping().direction().takesIn() && job.mapping().deletes().in();
         DeleteRule rule = DeleteRule.of(record.deleted(), true, edited, flows);
+        log.debug("{}: {}", LaneServices.subject(job), rule.situation());
         return switch (rule) {
             case END -> {
                 Endings.end(tx, services, job, link, record.version(), seen.readSequence(), seen.seenAt());
@@ -129,6 +134,7 @@ final class Deletion {
                 && job.mapping().deletes().out()
                 && job.integration().connector() instanceof Deletes;
         DeleteRule rule = DeleteRule.of(true, false, edited, flows);
+        log.debug("{}: {}", LaneServices.subject(job), rule.situation());
         return switch (rule) {
             case REVIVE_RECORD -> Optional.empty();
             case DELETE_OBJECT ->

@@ -51,7 +51,12 @@ public final class LinkRows {
         Link fresh = fresh(id, integration, type, null, externalId, now);
         return tx.links()
                 .lastEndedOfObject(integration, type, externalId)
-                .map(ended -> seen(fresh, ended.effectSequence(), ended.effectAt()))
+                .map(ended -> {
+                    Copy copy = new Copy(fresh);
+                    copy.effectSequence = ended.effectSequence();
+                    copy.effectAt = ended.effectAt();
+                    return copy.link();
+                })
                 .orElse(fresh);
     }
 
@@ -65,43 +70,11 @@ public final class LinkRows {
                 .orElse(fresh);
     }
 
-    private static Link seen(Link link, long effectSequence, @Nullable Instant effectAt) {
-        return new Link(
-                link.id(),
-                link.integration(),
-                link.type(),
-                link.recordId(),
-                link.externalId(),
-                link.state(),
-                link.revision(),
-                link.recordVersion(),
-                link.externalVersion(),
-                effectSequence,
-                effectAt,
-                link.pairs(),
-                link.flips(),
-                link.created(),
-                link.updated());
-    }
-
     /** With other pairs. */
     static Link withPairs(Link link, SortedMap<String, Pair> pairs) {
-        return new Link(
-                link.id(),
-                link.integration(),
-                link.type(),
-                link.recordId(),
-                link.externalId(),
-                link.state(),
-                link.revision(),
-                link.recordVersion(),
-                link.externalVersion(),
-                link.effectSequence(),
-                link.effectAt(),
-                pairs,
-                link.flips(),
-                link.created(),
-                link.updated());
+        Copy copy = new Copy(link);
+        copy.pairs = pairs;
+        return copy.link();
     }
 
     /**
@@ -117,42 +90,18 @@ public final class LinkRows {
 
     /** Both sides known, nothing accounted for. */
     static Link matched(Link link, String recordId, String externalId) {
-        return new Link(
-                link.id(),
-                link.integration(),
-                link.type(),
-                recordId,
-                externalId,
-                Link.State.LINKED,
-                link.revision(),
-                link.recordVersion(),
-                link.externalVersion(),
-                link.effectSequence(),
-                link.effectAt(),
-                link.pairs(),
-                link.flips(),
-                link.created(),
-                link.updated());
+        Copy copy = new Copy(link);
+        copy.recordId = recordId;
+        copy.externalId = externalId;
+        copy.state = Link.State.LINKED;
+        return copy.link();
     }
 
     /** In another state. */
     static Link inState(Link link, Link.State state) {
-        return new Link(
-                link.id(),
-                link.integration(),
-                link.type(),
-                link.recordId(),
-                link.externalId(),
-                state,
-                link.revision(),
-                link.recordVersion(),
-                link.externalVersion(),
-                link.effectSequence(),
-                link.effectAt(),
-                link.pairs(),
-                link.flips(),
-                link.created(),
-                link.updated());
+        Copy copy = new Copy(link);
+        copy.state = state;
+        return copy.link();
     }
 
     /**
@@ -173,43 +122,73 @@ public final class LinkRows {
         SortedMap<String, Pair> all = new TreeMap<>(link.pairs());
         all.putAll(pairs);
         ItemKeys.forget(all, pair -> pair.catalog() instanceof Value.Null && pair.external() instanceof Value.Null);
-        return new Link(
-                link.id(),
-                link.integration(),
-                link.type(),
-                link.recordId(),
-                link.externalId(),
-                link.state(),
-                link.revision(),
-                Math.max(link.recordVersion(), recordVersion),
-                externalVersion == null ? link.externalVersion() : externalVersion,
-                Math.max(link.effectSequence(), sequence),
-                effectAt == null ? link.effectAt() : effectAt,
-                all,
-                flips,
-                link.created(),
-                link.updated());
+        Copy copy = new Copy(link);
+        copy.recordVersion = Math.max(link.recordVersion(), recordVersion);
+        copy.externalVersion = externalVersion == null ? link.externalVersion() : externalVersion;
+        copy.effectSequence = Math.max(link.effectSequence(), sequence);
+        copy.effectAt = effectAt == null ? link.effectAt() : effectAt;
+        copy.pairs = all;
+        copy.flips = flips;
+        return copy.link();
     }
 
     /** Stores a changed copy over the row it was read from. */
     static Link store(StoreTransaction tx, Link link, Instant now) {
-        Link next = new Link(
-                link.id(),
-                link.integration(),
-                link.type(),
-                link.recordId(),
-                link.externalId(),
-                link.state(),
-                link.revision() + 1,
-                link.recordVersion(),
-                link.externalVersion(),
-                link.effectSequence(),
-                link.effectAt(),
-                link.pairs(),
-                link.flips(),
-                link.created(),
-                now);
+        Copy copy = new Copy(link);
+        copy.revision = link.revision() + 1;
+        copy.updated = now;
+        Link next = copy.link();
         tx.links().update(next);
         return next;
+    }
+
+    /** A link in the making: as another one, but for what is set. */
+    private static final class Copy {
+        private final Link from;
+        private @Nullable String recordId;
+        private @Nullable String externalId;
+        private Link.State state;
+        private long revision;
+        private long recordVersion;
+        private @Nullable String externalVersion;
+        private long effectSequence;
+        private @Nullable Instant effectAt;
+        private SortedMap<String, Pair> pairs;
+        private int flips;
+        private Instant updated;
+
+        Copy(Link from) {
+            this.from = from;
+            this.recordId = from.recordId();
+            this.externalId = from.externalId();
+            this.state = from.state();
+            this.revision = from.revision();
+            this.recordVersion = from.recordVersion();
+            this.externalVersion = from.externalVersion();
+            this.effectSequence = from.effectSequence();
+            this.effectAt = from.effectAt();
+            this.pairs = from.pairs();
+            this.flips = from.flips();
+            this.updated = from.updated();
+        }
+
+        Link link() {
+            return new Link(
+                    from.id(),
+                    from.integration(),
+                    from.type(),
+                    recordId,
+                    externalId,
+                    state,
+                    revision,
+                    recordVersion,
+                    externalVersion,
+                    effectSequence,
+                    effectAt,
+                    pairs,
+                    flips,
+                    from.created(),
+                    updated);
+        }
     }
 }

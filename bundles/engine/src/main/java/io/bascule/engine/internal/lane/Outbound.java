@@ -60,6 +60,7 @@ final class Outbound {
         if (claimed.isPresent()) {
             return services.postpone(job, claimed.get());
         }
+        Instant asked = services.now();
         Search.Result found;
         try {
             found = services.planted(Mistake.NO_LOOKUP)
@@ -78,7 +79,7 @@ final class Outbound {
                             "Record " + twin.get().recordId() + " has the same keys and is linked to object "
                                     + twin.get().externalId() + "; merge the records or keep them apart."));
         }
-        Optional<Delay> unsettled = candidates.unsettled(job, objects);
+        Optional<Delay> unsettled = candidates.unsettled(job, objects, asked);
         if (unsettled.isPresent()) {
             return putOff(job, unsettled.get());
         }

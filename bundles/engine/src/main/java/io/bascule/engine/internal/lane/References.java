@@ -143,7 +143,8 @@ final class References {
     private void askForRecord(StoreTransaction tx, Job job, String type, String recordId, Optional<Link> found) {
         Instant now = services.now();
         tx.records().find(recordId).ifPresent(parent -> {
-            Link link = found.orElseGet(() -> insert(tx, job, type, recordId, null, now));
+            Link link = found.orElseGet(() ->
+                    insert(tx, LinkRows.outgoing(tx, newId(), job.integration().name(), type, recordId, now)));
             if (tx.work().find(link.id()).isEmpty()) {
                 WorkRows.want(tx, link, parent.version(), now, services.store().epoch());
             }
@@ -152,7 +153,8 @@ final class References {
 
     private void askForObject(StoreTransaction tx, Job job, String type, String externalId, Optional<Link> found) {
         Instant now = services.now();
-        Link link = found.orElseGet(() -> insert(tx, job, type, null, externalId, now));
+        Link link = found.orElseGet(
+                () -> insert(tx, LinkRows.arrival(tx, newId(), job.integration().name(), type, externalId, now)));
         if (tx.work().find(link.id()).isEmpty()) {
             long stamp = job.integration().sequence().next();
             WorkRows.observe(
@@ -164,19 +166,12 @@ final class References {
         }
     }
 
-    private Link insert(
-            StoreTransaction tx,
-            Job job,
-            String type,
-            @Nullable String recordId,
-            @Nullable String externalId,
-            Instant now) {
-        String id = services.surroundings().ids().next();
-        String integration = job.integration().name();
-        Link link = recordId != null
-                ? LinkRows.outgoing(tx, id, integration, type, recordId, now)
-                : LinkRows.fresh(id, integration, type, null, externalId, now);
+    private static Link insert(StoreTransaction tx, Link link) {
         tx.links().insert(link);
         return link;
+    }
+
+    private String newId() {
+        return services.surroundings().ids().next();
     }
 }

@@ -30,6 +30,14 @@ public final class WorkRows {
         fold(tx, link, 0, observation, now, epoch);
     }
 
+    /** Has work that waits for a person looked at again: what was asked may be settled by itself. */
+    public static void lookAgain(StoreTransaction tx, Link link, Instant now, long epoch) {
+        tx.work()
+                .find(link.id())
+                .filter(work -> work.state() == State.PARKED_FOR_PERSON)
+                .ifPresent(work -> put(tx, work, work.observation(), State.READY, null, null, 0, now, epoch));
+    }
+
     private static void fold(
             StoreTransaction tx, Link link, long version, @Nullable Observation observation, Instant now, long epoch) {
         Optional<Work> found = tx.work().find(link.id());

@@ -12,7 +12,8 @@ public record DeletePolicy(boolean in, boolean out, int percentAnHour) {
     /** As a mapping is that says nothing of deletes: both ways, a tenth an hour. */
     public static final DeletePolicy USUAL = new DeletePolicy(true, true, 10);
 
-    private static final long ALWAYS = 10;
+    /** So many may end however few there are. */
+    public static final long ALWAYS = 10;
 
     /**
      * How many links of the mapping may end within an hour.
