@@ -246,6 +246,9 @@ final class EngineHost {
         } catch (IllegalStateException | BasculeException e) {
             // At the next look again: Config Admin or the store is away.
             log.debug("Configuration cannot be read at this moment", e);
+        } catch (RuntimeException | LinkageError e) {
+            // Nobody would look any more if this came out.
+            log.error("Configuration could not be gone through; it is at the next look again", e);
         }
     }
 

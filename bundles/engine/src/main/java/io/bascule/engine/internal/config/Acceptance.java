@@ -180,6 +180,11 @@ public final class Acceptance {
         announced.put(id, new Announced(Hash.of(content), author));
     }
 
+    /** What was announced is not written. */
+    synchronized void takeBack(ConfigurationId id) {
+        announced.remove(id);
+    }
+
     /** A file was written by ourselves, whole. */
     synchronized void wrote(ConfigurationId id, String text) {
         etc.wrote(id, text);

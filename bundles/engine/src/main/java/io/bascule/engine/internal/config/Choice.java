@@ -49,6 +49,11 @@ final class Choice {
         this.begun = begun;
     }
 
+    /** Whether bundles may still come, so soon after the start. */
+    boolean awaitsBundles(Instant now) {
+        return now.isBefore(begun.plus(GRACE));
+    }
+
     /** An integration cannot be opened with a build, so it need not begin with that one. */
     void opensNot(String integration, String build) {
         unopened.put(integration, build);
@@ -81,7 +86,7 @@ final class Choice {
             if (same != null && !same.build().equals(unopened.get(integration))) {
                 return chosen(same);
             }
-            if (bound != null && same == null && now.isBefore(begun.plus(GRACE))) {
+            if (bound != null && same == null && awaitsBundles(now)) {
                 return new Chosen(null, true, "Waits for version " + bound + " of its connector, which it used last.");
             }
         }

@@ -104,12 +104,11 @@ final class ConnectorTrial {
         return failure;
     }
 
-    /** Nobody wants it any more. */
-    synchronized void cancel() {
+    /** Nobody wants it any more; what was opened is the caller's to close. */
+    synchronized @Nullable Opened cancel() {
         over = true;
-        if (opened != null) {
-            opened.close();
-            opened = null;
-        }
+        Opened left = opened;
+        opened = null;
+        return left;
     }
 }

@@ -142,7 +142,12 @@ public final class EngineConfigurations implements Configurations {
             throw new BasculeException(problem);
         }
         acceptance.announce(id, Part.of(id, id.file(), text).content(), author);
-        files.write(etc.file(id), text);
+        try {
+            files.write(etc.file(id), text);
+        } catch (BasculeException e) {
+            acceptance.takeBack(id);
+            throw e;
+        }
         acceptance.wrote(id, text);
         acceptance.look();
         changed.run();

@@ -4,15 +4,18 @@ package io.bascule.engine.internal.config;
 import io.bascule.api.config.Author;
 import io.bascule.api.config.ConfigurationVersion.Source;
 import io.bascule.api.error.BasculeException;
+import io.bascule.api.error.ErrorCode;
 import io.bascule.engine.internal.config.ConfigurationScan.Stray;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.osgi.service.cm.Configuration;
@@ -32,17 +35,26 @@ final class HandMade {
 
     private static final Duration FILLED_IN = Duration.ofSeconds(5);
 
+    /** How long after one was refused it is judged again: that opens the connector, which asks its system. */
+    private static final Duration JUDGED_AGAIN = Duration.ofSeconds(30);
+
+    /** What is seen without opening a connector. */
+    private static final Set<ErrorCode> SEEN_AT_ONCE =
+            EnumSet.of(ErrorCode.CONNECTOR_MISSING, ErrorCode.NOT_FOUND, ErrorCode.SECRET_MISSING);
+
     private final InstantSource clock;
     private final ConfigurationScan scan;
     private final EngineConfigurations configurations;
 
-    /** What was done with each PID; only something else is looked at again. */
-    private final Map<String, SortedMap<String, String>> done = new HashMap<>();
+    /** What was done with each PID; only something else is looked at again, or after a while what was refused. */
+    private final Map<String, Done> done = new HashMap<>();
 
     private final Map<String, String> told = new HashMap<>();
 
     /** Since when each has been empty: the console makes one before it is known whether its values are right. */
     private final Map<String, Instant> empty = new HashMap<>();
+
+    private record Done(SortedMap<String, String> values, Instant until) {}
 
     HandMade(ConfigurationScan scan, EngineConfigurations configurations, InstantSource clock) {
         this.clock = clock;
@@ -53,16 +65,21 @@ final class HandMade {
     /** Takes what is there; what is wrong stays where it is until somebody mends it. */
     void take() {
         forgetEmpty();
+        Instant now = clock.instant();
         for (Stray stray : scan.strays()) {
             String pid = stray.configuration().getPid();
-            if (stray.values().equals(done.get(pid))) {
+            Done before = done.get(pid);
+            if (before != null && before.values().equals(stray.values()) && now.isBefore(before.until())) {
                 continue;
             }
             try {
                 take(stray);
-                done.put(pid, stray.values());
+                done.put(pid, new Done(stray.values(), Instant.MAX));
                 told.remove(pid);
             } catch (BasculeException e) {
+                if (!SEEN_AT_ONCE.contains(e.code())) {
+                    done.put(pid, new Done(stray.values(), now.plus(JUDGED_AGAIN)));
+                }
                 complain(pid, e.problem().text());
             } catch (IOException e) {
                 complain(pid, "Config Admin cannot be written: " + e);

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides which files of one integration become what is in effect. Everything is judged together, so that a table and the
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Used by one thread at a time; asks the connector, and through it the system, for its types.
  */
 final class Judge {
+    private static final Logger log = LoggerFactory.getLogger(Judge.class);
+
     private final Connectors connectors;
     private final EntityTypes types;
     private final FileSecrets secrets;
@@ -81,7 +85,17 @@ final class Judge {
         Verdict first = null;
         for (ConnectorFactory build : whole) {
             Verdict its = verdict.copy();
-            new Session(integration, connection, build, files, accepted, new TreeMap<>(fresh), its).run();
+            try {
+                new Session(integration, connection, build, files, accepted, new TreeMap<>(fresh), its).run();
+            } catch (RuntimeException | LinkageError e) {
+                log.error("Configuration of {} cannot be judged: a bug, with its stack trace", integration, e);
+                its = verdict.copy();
+                for (ConfigurationId id : fresh.keySet()) {
+                    its.refuse(
+                            id,
+                            Refusals.bug(integration, connection.connector(), e).problem());
+                }
+            }
             if (its.refused().size() == verdict.refused().size()) {
                 return its;
             }

@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
 public final class Reconciler implements ConnectorUse {
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
-    /** How long calls under way may take before their connector is closed under them. */
+    /** How long calls under way may take before their connector is closed under them, in another thread: see {@link SwapSite#close}. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final SyncEngine engine;
@@ -125,6 +125,8 @@ public final class Reconciler implements ConnectorUse {
                 // The store is away: this one goes on from where it is, the others are looked after all the same.
                 log.debug("Integration {} is looked at again later", entry.getKey(), e);
                 again = true;
+            } catch (RuntimeException | LinkageError e) {
+                fail(entry.getKey(), entry.getValue().kind(), e);
             }
         }
         Set<Long> bundles = swaps.bundles();
@@ -241,25 +243,13 @@ public final class Reconciler implements ConnectorUse {
             return e.code().kind() == ErrorKind.TRANSIENT;
         } catch (RuntimeException | LinkageError e) {
             choice.opensNot(wanted.name(), wanted.offer().build());
-            log.error("Integration {} cannot be opened: a bug, with its stack trace", wanted.name(), e);
-            refuse(
-                    wanted.name(),
-                    wanted.kind(),
-                    new BasculeException(
-                            new Problem(
-                                    ErrorCode.BUG,
-                                    "The connector failed to open",
-                                    "integration " + wanted.name(),
-                                    null,
-                                    e.toString(),
-                                    "Report it to the author of connector " + wanted.kind() + "."),
-                            e));
+            fail(wanted.name(), wanted.kind(), e);
             return false;
         }
         if (running != null) {
             stop(wanted.name(), "its configuration or connector changed");
             if (!isDrained(wanted.name())) {
-                opened.close();
+                swaps.close(opened);
                 return true;
             }
         }
@@ -363,6 +353,12 @@ public final class Reconciler implements ConnectorUse {
                 "Write the document, or take the mapping's configuration away."));
     }
 
+    /** A connector that is broken anywhere holds up no other integration. */
+    private void fail(String name, String kind, Throwable e) {
+        log.error("Integration {} cannot be looked after: a bug, with its stack trace", name, e);
+        refuse(name, kind, Refusals.bug(name, kind, e));
+    }
+
     /** What is wrong is told once; what runs goes on. */
     private void refuse(String name, String kind, BasculeException error) {
         if (complain(name, error.problem().text()) && error.code().kind() != ErrorKind.TRANSIENT) {
@@ -403,7 +399,6 @@ public final class Reconciler implements ConnectorUse {
         engine.stop(name, "Pauses: " + why);
         draining.put(name, new Draining(binding, surroundings.clock().instant().plus(DRAIN)));
         tell(name, Lifecycle.Event.PAUSED, why);
-        closeDrained();
     }
 
     private boolean isDrained(String name) {
@@ -423,7 +418,7 @@ public final class Reconciler implements ConnectorUse {
             if (!idle) {
                 log.warn("Integration {} still had calls under way after {}", entry.getKey(), DRAIN);
             }
-            entry.getValue().binding().close();
+            swaps.close(entry.getValue().binding().opened());
             entries.remove();
         }
     }

@@ -111,7 +111,7 @@ final class Swap {
     private void trial() {
         if (!site.isThere(wanted.offer()) || !site.isThere(old.offer())) {
             // The reconciler chooses anew among those that are there.
-            trial.cancel();
+            cancelTrial();
             phase = Phase.OVER;
             return;
         }
@@ -133,7 +133,7 @@ final class Swap {
 
     /** A system that is away fails any build: nothing is told from that. */
     private void refuse(String failure) {
-        trial.cancel();
+        cancelTrial();
         phase = Phase.OVER;
         if (old.runner().integration().health().state() != State.ONLINE) {
             site.tryLater(wanted.name());
@@ -291,7 +291,7 @@ final class Swap {
         Phase at = phase;
         phase = Phase.OVER;
         switch (at) {
-            case TRIAL -> trial.cancel();
+            case TRIAL -> cancelTrial();
             case DRAIN -> site.close(Objects.requireNonNull(fresh));
             case WATCH -> {
                 settle(() -> site.rows().finish(Objects.requireNonNull(update), types));
@@ -319,9 +319,19 @@ final class Swap {
         }
     }
 
+    private void cancelTrial() {
+        Opened left = trial.cancel();
+        if (left != null) {
+            site.close(left);
+        }
+    }
+
     /** Lets go of everything without a word, because the runtime ends: the next one finds the update half-way. */
     void close() {
-        trial.cancel();
+        Opened left = trial.cancel();
+        if (left != null) {
+            left.close();
+        }
         if (bound != null) {
             // What is bound is closed with everything else that is.
             old.opened().close();

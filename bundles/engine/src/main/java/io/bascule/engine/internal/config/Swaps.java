@@ -27,9 +27,6 @@ import org.slf4j.LoggerFactory;
 final class Swaps implements SwapSite {
     private static final Logger log = LoggerFactory.getLogger(Swaps.class);
 
-    /** How long after the start of the engine bundles may take to come. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
     /** After an update that could not even be tried, because the system was away. */
     private static final Duration NEXT_TRY = Duration.ofSeconds(30);
 
@@ -40,7 +37,6 @@ final class Swaps implements SwapSite {
     private final ThreadCensus census;
     private final Choice choice;
     private final Map<String, Binding> bound;
-    private final Instant begun;
 
     private final Map<String, Swap> swaps = new HashMap<>();
     private final Map<String, Instant> notBefore = new HashMap<>();
@@ -62,7 +58,6 @@ final class Swaps implements SwapSite {
         this.census = census;
         this.choice = choice;
         this.bound = bound;
-        this.begun = surroundings.clock().instant();
     }
 
     /**
@@ -82,7 +77,7 @@ final class Swaps implements SwapSite {
             boolean isThere = update.kind().equals(kind)
                     && connectors.offers(kind).stream()
                             .anyMatch(offer -> offer.build().equals(update.from()));
-            if (!isThere && now().isBefore(begun.plus(GRACE))) {
+            if (!isThere && choice.awaitsBundles(now())) {
                 return true;
             }
             if (isThere) {

@@ -7,8 +7,6 @@ import io.bascule.api.connector.ConnectorFactory;
 import io.bascule.api.connector.ResourceProvider;
 import io.bascule.api.connector.Settings;
 import io.bascule.api.error.BasculeException;
-import io.bascule.api.error.ErrorCode;
-import io.bascule.api.error.Problem;
 import io.bascule.engine.internal.integration.Calls;
 import io.bascule.engine.internal.integration.ObservedConnector;
 import java.time.InstantSource;
@@ -58,7 +56,7 @@ final class Trial implements AutoCloseable {
             throw e;
         } catch (RuntimeException | LinkageError e) {
             resources.close();
-            throw bug(settings.integration(), factory.kind(), e);
+            throw Refusals.bug(settings.integration(), factory.kind(), e);
         }
     }
 
@@ -82,7 +80,7 @@ final class Trial implements AutoCloseable {
                 throw e;
             } catch (RuntimeException e) {
                 // A new build may be broken anywhere; that is no reason to judge nothing any more.
-                trouble = bug(integration, kind, e);
+                trouble = Refusals.bug(integration, kind, e);
                 throw trouble;
             }
         }
@@ -97,17 +95,5 @@ final class Trial implements AutoCloseable {
             log.warn("Closing a connector of kind {} that was tried for {} failed", kind, integration, e);
         }
         resources.close();
-    }
-
-    private static BasculeException bug(String integration, String kind, Throwable e) {
-        return new BasculeException(
-                new Problem(
-                        ErrorCode.BUG,
-                        "The connector failed when it was tried",
-                        "integration " + integration,
-                        null,
-                        e.toString(),
-                        "Report it to the author of connector " + kind + "."),
-                e);
     }
 }

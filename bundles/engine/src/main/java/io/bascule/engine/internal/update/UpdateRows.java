@@ -97,7 +97,7 @@ public final class UpdateRows {
 
     /**
      * Binds an integration to a new build and keeps the positions for the way back. Work that was parked for a bug gets a new
-     * try: the new build may have mended it.
+     * try: the new build may have mended it. May be called again when nobody knows what became of the first call.
      *
      * @param types the entity types of all mappings of the old and the new
      * @param sequence the integration's sequence before the new build's first effect
@@ -105,6 +105,13 @@ public final class UpdateRows {
     public ConnectorUpdate begin(
             String integration, String kind, String from, String to, Collection<String> types, long sequence) {
         return store.write(tx -> {
+            List<ConnectorUpdate> latest = tx.connectorUpdates().latest(integration, 1);
+            if (!latest.isEmpty()
+                    && latest.get(0).outcome() == Outcome.WATCHED
+                    && latest.get(0).to().equals(to)) {
+                bind(tx, integration, kind, to);
+                return latest.get(0);
+            }
             ConnectorUpdate update = new ConnectorUpdate(
                     surroundings.ids().next(),
                     integration,
@@ -156,7 +163,7 @@ public final class UpdateRows {
 
     /**
      * Binds the old build again, with the positions from before; lists what was done meanwhile, and gives work that the new
-     * build put off or parked another try.
+     * build put off or parked another try. May be called again: the positions are brought back once.
      *
      * @param outcome {@code ROLLED_BACK} or {@code INTERRUPTED}
      * @return the update with its effects
@@ -164,6 +171,12 @@ public final class UpdateRows {
     public ConnectorUpdate goBack(ConnectorUpdate update, Collection<String> types, Outcome outcome, String reason) {
         return store.write(tx -> {
             String integration = update.integration();
+            Optional<ConnectorUpdate> before = tx.connectorUpdates().latest(integration, LATEST).stream()
+                    .filter(other -> other.id().equals(update.id()) && other.outcome() != Outcome.WATCHED)
+                    .findFirst();
+            if (before.isPresent()) {
+                return before.get();
+            }
             List<Effect> effects = tx.links().effectsAfter(integration, update.sequence(), MOST_LISTED).stream()
                     .map(link -> new Effect(link.id(), link.type(), link.recordId(), link.externalId()))
                     .toList();

@@ -103,6 +103,17 @@ final class AcceptanceTest {
     }
 
     @Test
+    void aConnectorThatFailsToTellItsSettingsHoldsUpNoOther() {
+        LabFactory ailing = new LabFactory("ailing");
+        runs.connectors.add(ailing);
+        runs.write("io.bascule.connector.ailing-first.cfg", "table = people\n");
+        ailing.fallSilent();
+
+        assertThat(runs.look().connections()).containsOnlyKeys("lab");
+        assertThat(Objects.requireNonNull(runs.state("first").reason()).text()).contains("io/bascule/lab/Settings");
+    }
+
+    @Test
     void aMappingWithoutItsDocumentDoesNotFlow() {
         runs.look();
         runs.delete(FIELDS);

@@ -156,7 +156,7 @@ final class EngineConfigurationsTest {
     @Test
     void whatCannotBeWrittenIsRefusedWithItsReason() throws IOException {
         // Whoever runs the tests, the folder cannot be made: a file has its name.
-        String text = runs.read(FIELDS);
+        String text = runs.read(FIELDS) + "\n";
         Files.delete(runs.etc(FIELDS));
         Files.delete(runs.etc("mappings"));
         Files.writeString(runs.etc("mappings"), "");
@@ -164,6 +164,14 @@ final class EngineConfigurationsTest {
         assertThatThrownBy(() -> runs.configurations.write("io.bascule.mapping.fields~lab.customer", text, null, ANN))
                 .isInstanceOfSatisfying(
                         BasculeException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION_READ_ONLY));
+
+        // Whoever then writes the file in its place is its author.
+        Files.delete(runs.etc("mappings"));
+        runs.write(FIELDS, text);
+        runs.look();
+        List<ConfigurationVersion> versions = runs.versions("lab.customer.fields");
+        assertThat(versions).hasSize(2);
+        assertThat(versions).extracting(ConfigurationVersion::source).containsOnly(Source.FILE);
     }
 
     static Stream<String> steps() {

@@ -84,6 +84,22 @@ final class HandMadeTest {
     }
 
     @Test
+    void whatWasRefusedIsNotJudgedAtEachLook() {
+        hold(FACTORY + "~lab", Map.of("table", "people", "rooms", 13));
+        handMade.take();
+        int tried = runs.factory.tried();
+        handMade.take();
+        assertThat(runs.factory.tried()).isEqualTo(tried);
+
+        runs.clock.advance(Duration.ofSeconds(30));
+        handMade.take();
+        assertThat(runs.factory.tried()).isGreaterThan(tried);
+        hold(FACTORY + "~lab", Map.of("table", "people", "rooms", 12));
+        handMade.take();
+        assertThat(runs.read(CONNECTION)).isEqualTo("rooms = 12\ntable = people\n");
+    }
+
+    @Test
     void whatFileInstallMadeOfAFileIsNoneOfIt() {
         runs.prepare();
         runs.look();

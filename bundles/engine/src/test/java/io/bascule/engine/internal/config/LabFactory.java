@@ -38,7 +38,9 @@ final class LabFactory implements ConnectorFactory {
     private final String kind;
     private final List<SettingDefinition> more;
     private int open;
+    private int tried;
     private boolean broken;
+    private boolean mute;
 
     LabFactory(String kind, SettingDefinition... more) {
         this.kind = kind;
@@ -49,6 +51,16 @@ final class LabFactory implements ConnectorFactory {
     LabFactory broken() {
         broken = true;
         return this;
+    }
+
+    /** How often one was to be opened. */
+    int tried() {
+        return tried;
+    }
+
+    /** From now on it fails when it is asked for its settings. */
+    void fallSilent() {
+        mute = true;
     }
 
     /** How many connectors are open. */
@@ -73,6 +85,9 @@ final class LabFactory implements ConnectorFactory {
 
     @Override
     public List<SettingDefinition> settings() {
+        if (mute) {
+            throw new NoClassDefFoundError("io/bascule/lab/Settings");
+        }
         List<SettingDefinition> all = new ArrayList<>(List.of(
                 SettingDefinition.text("table", "Table", "Where people are.").asRequired(),
                 SettingDefinition.text("colour", "Colour", "Of the walls.")
@@ -96,6 +111,7 @@ final class LabFactory implements ConnectorFactory {
 
     @Override
     public Connector open(Settings settings, ConnectionResources resources) {
+        tried++;
         if (broken) {
             throw new NoClassDefFoundError("io/bascule/lab/Door");
         }
