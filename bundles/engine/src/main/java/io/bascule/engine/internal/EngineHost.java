@@ -8,6 +8,7 @@ import io.bascule.api.config.Configurations;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.event.Lifecycle;
 import io.bascule.api.runtime.PropertyFaults;
+import io.bascule.api.secret.SecretFiles;
 import io.bascule.api.sync.ConnectorUse;
 import io.bascule.api.sync.IntegrationActions;
 import io.bascule.api.sync.PresentVersions;
@@ -19,7 +20,6 @@ import io.bascule.engine.internal.config.ConfigurationDesk;
 import io.bascule.engine.internal.config.ConfigurationScan;
 import io.bascule.engine.internal.config.Connectors;
 import io.bascule.engine.internal.config.EtcFolder;
-import io.bascule.engine.internal.config.FileSecrets;
 import io.bascule.engine.internal.config.Reconciler;
 import io.bascule.engine.internal.config.SettingsForm;
 import io.bascule.engine.internal.house.Housekeeping;
@@ -136,7 +136,7 @@ final class EngineHost {
                     types,
                     connectors,
                     etc,
-                    new FileSecrets(secrets),
+                    new SecretFiles(secrets),
                     scan,
                     system.surroundings(),
                     (name, why) -> made.lifecycle()

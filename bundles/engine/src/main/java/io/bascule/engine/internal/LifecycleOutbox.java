@@ -134,6 +134,10 @@ public final class LifecycleOutbox implements Lifecycle {
                     e.problem().text());
             // The runtime that has taken over tells what becomes of its own integrations.
             return e.code() == ErrorCode.LEASE_LOST;
+        } catch (RuntimeException e) {
+            // Tried again like any other: nothing that goes wrong here may hold up what is told after it.
+            log.warn("An event of life cycle cannot be stored; it is tried again", e);
+            return false;
         }
     }
 }

@@ -15,7 +15,7 @@ import io.bascule.engine.internal.config.ConfigurationDesk;
 import io.bascule.engine.internal.config.ConfigurationScan;
 import io.bascule.engine.internal.config.Configured;
 import io.bascule.engine.internal.config.Connectors;
-import io.bascule.engine.internal.config.FileSecrets;
+import io.bascule.api.secret.SecretFiles;
 import io.bascule.engine.internal.config.Reconciler;
 import io.bascule.engine.internal.config.Templates;
 import io.bascule.engine.internal.integration.Runner;
@@ -77,7 +77,7 @@ final class ConfiguredEtc implements AutoCloseable {
                 TestTypes.all(),
                 connectors,
                 data.resolve("etc"),
-                new FileSecrets(data.resolve("secrets")),
+                new SecretFiles(data.resolve("secrets")),
                 new ConfigurationScan(withoutConfigurations()),
                 idle,
                 (name, why) -> {},

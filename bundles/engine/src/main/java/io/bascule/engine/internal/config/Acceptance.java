@@ -10,6 +10,7 @@ import io.bascule.api.connector.ConnectorFactory;
 import io.bascule.api.error.Problem;
 import io.bascule.api.runtime.Failpoint;
 import io.bascule.api.runtime.Faults;
+import io.bascule.api.secret.SecretFiles;
 import io.bascule.engine.internal.config.Configured.Connection;
 import io.bascule.engine.internal.config.Configured.Unusable;
 import io.bascule.engine.internal.lane.EngineStore;
@@ -103,7 +104,7 @@ public final class Acceptance {
             EtcFolder etc,
             Connectors connectors,
             EntityTypes types,
-            FileSecrets secrets,
+            SecretFiles secrets,
             InstantSource clock,
             Faults faults,
             BiConsumer<String, String> refusals) {

@@ -4,6 +4,7 @@ package io.bascule.engine.internal.config;
 import io.bascule.api.catalog.EntityTypes;
 import io.bascule.api.config.Configurations;
 import io.bascule.api.runtime.Surroundings;
+import io.bascule.api.secret.SecretFiles;
 import io.bascule.engine.internal.lane.EngineStore;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
@@ -27,7 +28,7 @@ public final class ConfigurationDesk {
             EntityTypes types,
             Connectors connectors,
             Path etc,
-            FileSecrets secrets,
+            SecretFiles secrets,
             ConfigurationScan scan,
             Surroundings surroundings,
             BiConsumer<String, String> refused,

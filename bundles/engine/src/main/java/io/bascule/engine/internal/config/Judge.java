@@ -11,6 +11,7 @@ import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.ErrorKind;
 import io.bascule.api.error.Problem;
+import io.bascule.api.secret.SecretFiles;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,11 +36,11 @@ final class Judge {
 
     private final Connectors connectors;
     private final EntityTypes types;
-    private final FileSecrets secrets;
+    private final SecretFiles secrets;
     private final EtcFolder etc;
     private final InstantSource clock;
 
-    Judge(Connectors connectors, EntityTypes types, FileSecrets secrets, EtcFolder etc, InstantSource clock) {
+    Judge(Connectors connectors, EntityTypes types, SecretFiles secrets, EtcFolder etc, InstantSource clock) {
         this.connectors = connectors;
         this.types = types;
         this.secrets = secrets;
@@ -236,7 +237,7 @@ final class Judge {
         private void resolve(Part part, String key, Settings settings) {
             String reference = settings.find(key);
             if (reference != null) {
-                secrets.resolve(part.where() + ", " + part.place(key) + key, reference);
+                secrets.resolve("A secret", part.where() + ", " + part.place(key) + key, reference);
             }
         }
 

@@ -7,6 +7,7 @@ import io.bascule.api.connector.Settings;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.Problem;
+import io.bascule.api.secret.SecretFiles;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,13 +20,13 @@ final class OpenResources implements ConnectionResources, AutoCloseable {
 
     private final Settings settings;
     private final Map<Class<?>, ResourceProvider<?>> providers;
-    private final FileSecrets secrets;
+    private final SecretFiles secrets;
     private final InstantSource clock;
     private final Logger logger;
     private final Map<Class<?>, Object> open = new HashMap<>();
 
     OpenResources(
-            Settings settings, Map<Class<?>, ResourceProvider<?>> providers, FileSecrets secrets, InstantSource clock) {
+            Settings settings, Map<Class<?>, ResourceProvider<?>> providers, SecretFiles secrets, InstantSource clock) {
         this.settings = settings;
         this.providers = Map.copyOf(providers);
         this.secrets = secrets;
@@ -76,7 +77,7 @@ final class OpenResources implements ConnectionResources, AutoCloseable {
                     "nothing",
                     "Set " + key + " in the settings of the connection."));
         }
-        return secrets.resolve(where, reference);
+        return secrets.resolve("A secret", where, reference);
     }
 
     @Override

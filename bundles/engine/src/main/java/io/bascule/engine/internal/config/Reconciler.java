@@ -13,6 +13,7 @@ import io.bascule.api.error.Problem;
 import io.bascule.api.event.Lifecycle;
 import io.bascule.api.model.EntityType;
 import io.bascule.api.runtime.Surroundings;
+import io.bascule.api.secret.SecretFiles;
 import io.bascule.api.sync.ConnectorUse;
 import io.bascule.api.sync.SyncStatus.State;
 import io.bascule.engine.internal.SyncEngine;
@@ -51,7 +52,7 @@ public final class Reconciler implements ConnectorUse {
     private final SyncEngine engine;
     private final EntityTypes types;
     private final Connectors connectors;
-    private final FileSecrets secrets;
+    private final SecretFiles secrets;
     private final Surroundings surroundings;
     private final Departures departures = new Departures();
     private final UpdateRows rows;
@@ -91,7 +92,7 @@ public final class Reconciler implements ConnectorUse {
         this.engine = engine;
         this.types = types;
         this.connectors = connectors;
-        this.secrets = new FileSecrets(secretsFolder);
+        this.secrets = new SecretFiles(secretsFolder);
         this.surroundings = surroundings;
         this.rows = new UpdateRows(engine.store(), surroundings);
         this.choice = new Choice(connectors, rows, surroundings.clock().instant());

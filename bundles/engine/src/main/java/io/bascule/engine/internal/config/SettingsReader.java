@@ -7,6 +7,7 @@ import io.bascule.api.connector.Settings;
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
 import io.bascule.api.error.Problem;
+import io.bascule.api.secret.SecretFiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,9 +95,7 @@ final class SettingsReader {
             }
             case BOOLEAN -> text.equals("true") || text.equals("false") ? null : "true or false";
             case SECRET ->
-                text.matches("secret:[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
-                        ? null
-                        : "a reference such as secret:stripe-key (the value is not shown)";
+                SecretFiles.isReference(text) ? null : "a reference such as secret:stripe-key (the value is not shown)";
             case INTEGER, SECONDS -> number(definition, text);
         };
     }

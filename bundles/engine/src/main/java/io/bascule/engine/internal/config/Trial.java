@@ -7,6 +7,7 @@ import io.bascule.api.connector.ConnectorFactory;
 import io.bascule.api.connector.ResourceProvider;
 import io.bascule.api.connector.Settings;
 import io.bascule.api.error.BasculeException;
+import io.bascule.api.secret.SecretFiles;
 import io.bascule.engine.internal.integration.Calls;
 import io.bascule.engine.internal.integration.ObservedConnector;
 import java.time.InstantSource;
@@ -42,7 +43,7 @@ final class Trial implements AutoCloseable {
             ConnectorFactory factory,
             Settings settings,
             Map<Class<?>, ResourceProvider<?>> providers,
-            FileSecrets secrets,
+            SecretFiles secrets,
             InstantSource clock) {
         OpenResources resources = new OpenResources(settings, providers, secrets, clock);
         try {

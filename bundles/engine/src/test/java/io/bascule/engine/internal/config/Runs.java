@@ -5,6 +5,7 @@ import io.bascule.api.config.ConfigurationState;
 import io.bascule.api.config.ConfigurationVersion;
 import io.bascule.api.runtime.Faults;
 import io.bascule.api.runtime.Surroundings;
+import io.bascule.api.secret.SecretFiles;
 import io.bascule.engine.internal.lane.EngineStore;
 import io.bascule.testsupport.InMemoryCatalogStore;
 import io.bascule.testsupport.ManualClock;
@@ -50,7 +51,7 @@ final class Runs {
         Surroundings surroundings = new Surroundings(
                 clock, new ManualScheduler(clock), Runnable::run, new SeededIds(clock, 1), () -> 0.5, faults);
         EngineStore under = new EngineStore(store, surroundings, epoch);
-        FileSecrets secrets = new FileSecrets(data.resolve("secrets"));
+        SecretFiles secrets = new SecretFiles(data.resolve("secrets"));
         acceptance = new Acceptance(
                 under,
                 etc,

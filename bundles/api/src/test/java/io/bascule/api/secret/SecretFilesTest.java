@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-package io.bascule.engine.internal.config;
+package io.bascule.api.secret;
 
 import io.bascule.api.error.BasculeException;
 import io.bascule.api.error.ErrorCode;
@@ -18,22 +18,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** On the folder as the launcher makes it: nobody but the owner may look into it. */
-final class FileSecretsTest {
+final class SecretFilesTest {
     private static final String WHERE = "integration shop, setting api.key";
     private static final String SECRET = "sk_live_4eC39HqLyjWDarjtT1zdp7dc";
 
     @TempDir
-    private Path data = Path.of("replaced");
+    @SuppressWarnings("NullAway.Init")
+    private Path data;
 
-    private Path folder = Path.of("replaced");
-    private FileSecrets secrets = new FileSecrets(folder);
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private SecretFiles secrets;
 
     @BeforeEach
     void makeFolder() throws IOException {
         folder = Files.createDirectory(
                 data.resolve("secrets"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        secrets = new FileSecrets(folder);
+        secrets = new SecretFiles(folder);
     }
 
     private Path put(String name, String text) throws IOException {
@@ -45,9 +49,10 @@ final class FileSecretsTest {
 
     private String refused(String reference) {
         BasculeException failure =
-                catchThrowableOfType(BasculeException.class, () -> secrets.resolve(WHERE, reference));
+                catchThrowableOfType(BasculeException.class, () -> secrets.resolve("The key", WHERE, reference));
         assertThat(failure).as(reference).isNotNull();
-        assertThat(failure.code()).isEqualTo(ErrorCode.SECRET_MISSING);
+        assertThat(failure.code())
+                .isEqualTo(SecretFiles.isReference(reference) ? ErrorCode.SECRET_MISSING : ErrorCode.SETTING_INVALID);
         assertThat(failure.problem().text()).contains(WHERE).doesNotContain(SECRET);
         assertThat(failure).hasMessageNotContaining(SECRET);
         return failure.problem().text();
@@ -60,20 +65,20 @@ final class FileSecretsTest {
         put("by-windows", SECRET + "\r\n");
         put("spaced", " " + SECRET + " \n\n");
 
-        assertThat(secrets.resolve(WHERE, "secret:plain")).isEqualTo(SECRET);
-        assertThat(secrets.resolve(WHERE, "secret:by-editor")).isEqualTo(SECRET);
-        assertThat(secrets.resolve(WHERE, "secret:by-windows")).isEqualTo(SECRET);
-        assertThat(secrets.resolve(WHERE, "secret:spaced")).isEqualTo(" " + SECRET + " \n");
+        assertThat(secrets.resolve("The key", WHERE, "secret:plain")).isEqualTo(SECRET);
+        assertThat(secrets.resolve("The key", WHERE, "secret:by-editor")).isEqualTo(SECRET);
+        assertThat(secrets.resolve("The key", WHERE, "secret:by-windows")).isEqualTo(SECRET);
+        assertThat(secrets.resolve("The key", WHERE, "secret:spaced")).isEqualTo(" " + SECRET + " \n");
     }
 
     @Test
     void readsItAnewAtEachUse() throws IOException {
         Path file = put("key", "old");
-        assertThat(secrets.resolve(WHERE, "secret:key")).isEqualTo("old");
+        assertThat(secrets.resolve("The key", WHERE, "secret:key")).isEqualTo("old");
 
         Files.writeString(file, "new");
 
-        assertThat(secrets.resolve(WHERE, "secret:key")).isEqualTo("new");
+        assertThat(secrets.resolve("The key", WHERE, "secret:key")).isEqualTo("new");
     }
 
     @Test
